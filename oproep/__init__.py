@@ -1,0 +1,3 @@
+"""Oproep turns a folder of Markdown files into a bilingual static catalogue of funding calls."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,138 @@
+"""A key of the front matter is declared once, as a field of a record; all that is said of it follows from there.
+
+    deadline: Deadline = required(DEADLINE, "Last moment a proposal may arrive.", "2026-09-30 17:00")
+
+Its check, its "did you mean", its row of the facts panel, its place in the JSON, the JSON Schema, the skeleton
+of a new record and the field reference are read from that line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
+from functools import cache
+from typing import Any, TypeVar
+
+from oproep.model.problem import Fault, Wrong, did_you_mean, quoted, wrong
+from oproep.model.shape import Json, Raw, Reference, Shape
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Key:
+    """The declaration of one key.
+
+    `panel`: it stands in the facts panel. `inherited`: a call that is silent takes it from its fund.
+    `words`: it is language rather than fact, so a translation has its own.
+    """
+
+    name: str
+    shape: Shape[Any]
+    help: str
+    example: str
+    required: bool
+    panel: bool = False
+    inherited: bool = False
+    words: bool = False
+
+
+def key(shape: Shape[Any], help: str, example: str, **traits: bool) -> Any:  # noqa: A002 - it is the word for it
+    """A key that may be left out."""
+    declared = Key(name="", shape=shape, help=help, example=example, required=False, **traits)
+    return field(default=shape.empty, metadata={"key": declared})
+
+
+def required(shape: Shape[Any], help: str, example: str, **traits: bool) -> Any:  # noqa: A002
+    """A key that every record of its kind has."""
+    declared = Key(name="", shape=shape, help=help, example=example, required=True, **traits)
+    return field(metadata={"key": declared})
+
+
+@cache
+def keys_of(record: type) -> Mapping[str, Key]:
+    """The declared keys of a record, in order."""
+    return {
+        part.name: replace(part.metadata["key"], name=part.name) for part in fields(record) if "key" in part.metadata
+    }
+
+
+def read_keys(record: type[T], raw: Raw) -> T:
+    """A record of this type from what stands in the front matter, or `Wrong` with every fault in it."""
+    declared = keys_of(record)
+    if not isinstance(raw, dict):
+        fix = "Write " + ", ".join(f"‘{name}:’" for name in list(declared)[:4]) + ", each on a line of its own."
+        raise wrong("not-keys", f"Found {quoted(raw)} where keys belong.", fix)
+    values: dict[str, Any] = {}
+    faults: list[Fault] = []
+    for name, part in raw.items():
+        if name not in declared:
+            unknown = f"There is no key ‘{name}’ here."
+            near = did_you_mean(name, declared)
+            faults.append(Fault(code="unknown-key", message=unknown, fix=near, path=(name,), at_key=True))
+        elif part not in ("", [], {}):
+            try:
+                values[name] = declared[name].shape.read(part)
+            except Wrong as error:
+                faults.extend(error.under(name).faults)
+    missing = (part for part in declared.values() if part.required and raw.get(part.name, "") in ("", [], {}))
+    for part in missing:
+        path = (part.name,) if part.name in raw else ()
+        lacking = f"The key ‘{part.name}’ is missing: {part.help}"
+        fix = f"Add ‘{part.name}: {part.example}’."
+        faults.append(Fault(code="missing-key", message=lacking, fix=fix, path=path, at_key=True))
+    if faults:
+        raise Wrong(faults)
+    return record(**values)
+
+
+def key_data(record: Any) -> dict[str, Json]:
+    """A record as published: every declared key that has a value."""
+    declared = keys_of(type(record))
+    present = {name: getattr(record, name) for name in declared}
+    return {name: declared[name].shape.data(value) for name, value in present.items() if value not in (None, ())}
+
+
+def key_schema(record: type) -> dict[str, Json]:
+    """JSON Schema (2020-12) of the front matter of a record."""
+    declared = keys_of(record)
+    properties: dict[str, Json] = {
+        part.name: {**part.shape.schema(), "description": part.help, "examples": [part.example]}
+        for part in declared.values()
+    }
+    needed: list[Json] = [part.name for part in declared.values() if part.required]
+    return {"type": "object", "properties": properties, "required": needed, "additionalProperties": False}
+
+
+def key_references(record: Any) -> Iterator[Reference]:
+    """Every other record that this one names, with the path of the place where it does."""
+    for name, part in keys_of(type(record)).items():
+        value = getattr(record, name)
+        if value is not None:
+            for path, kind, slug in part.shape.references(value):
+                yield (name, *path), kind, slug
+
+
+class Group(Shape[T]):
+    """A group of keys inside a record. With `lead`, that one value alone stands for the group: `75%` for `{rate: 75%}`."""
+
+    def __init__(self, record: type[T], lead: str | None = None) -> None:
+        self.record, self.lead = record, lead
+
+    def read(self, raw: Raw) -> T:
+        if self.lead and isinstance(raw, str):
+            try:
+                return read_keys(self.record, {self.lead: raw})
+            except Wrong as error:  # the editor never typed the leading key, so the path must not name it
+                raise Wrong(replace(fault, path=fault.path[1:]) for fault in error.faults) from None
+        return read_keys(self.record, raw)
+
+    def data(self, value: T) -> Json:
+        return key_data(value)
+
+    def schema(self) -> dict[str, Json]:
+        whole = key_schema(self.record)
+        return {"anyOf": [keys_of(self.record)[self.lead].shape.schema(), whole]} if self.lead else whole
+
+    def references(self, value: T) -> Iterator[Reference]:
+        return key_references(value)

@@ -1,0 +1,155 @@
+"""Dates, and dates with a time, as an editor writes them; they mean the catalogue's time zone, which is an argument."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from oproep.model.problem import quoted, wrong
+from oproep.model.shape import Json, Raw, Shape, text_of
+
+ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+ISO_MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}):(\d{2}))?")
+DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}")
+EARLIEST, LATEST = 1990, 2100  # outside these a year is a slip of the hand
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A day, and a time of day when one was given, in the catalogue's zone."""
+
+    day: date
+    time: time | None = None
+
+    def begins(self, zone: ZoneInfo) -> datetime:
+        """The UTC instant at which it begins: its time, or the start of the day."""
+        return datetime.combine(self.day, self.time or time.min, zone).astimezone(UTC)
+
+    def ends(self, zone: ZoneInfo) -> datetime:
+        """The UTC instant from which it is past: its time, or the start of the next day."""
+        if self.time is not None:
+            return self.begins(zone)
+        return datetime.combine(self.day + timedelta(days=1), time.min, zone).astimezone(UTC)
+
+    def __str__(self) -> str:
+        """As an editor writes it."""
+        return f"{self.day} {self.time:%H:%M}" if self.time is not None else str(self.day)
+
+    def __lt__(self, other: Moment) -> bool:
+        """Earlier; a day without a time counts as its end."""
+        return (self.day, self.time or time.max) < (other.day, other.time or time.max)
+
+
+def read_day(text: str) -> date:
+    """The day written `2026-03-31`; `Wrong` says what is the matter and, where it can, what was meant."""
+    if found := ISO_DATE.fullmatch(text):
+        year, month, day = map(int, found.groups())
+        if not EARLIEST <= year <= LATEST:
+            raise wrong("date-far", f"The year {year} is out of reach.", f"Write a year from {EARLIEST} to {LATEST}.")
+        if not 1 <= month <= 12:
+            raise wrong("date-form", f"{quoted(text)} has a month {month}.", "Write year-month-day: 2026-03-31.")
+        longest = calendar.monthrange(year, month)[1]
+        if not 1 <= day <= longest:
+            name = f"{calendar.month_name[month]} {year}"
+            raise wrong("date-form", f"{quoted(text)} does not exist: {name} has {longest} days.", "Check the day.")
+        return date(year, month, day)
+    raise wrong("date-form", f"{quoted(text)} is not a date.", remedy(text))
+
+
+def remedy(text: str) -> str:
+    """What to write instead of something that is not a date."""
+    if found := DAY_FIRST.fullmatch(text.split()[0] if text.split() else ""):
+        day, month, year = map(int, found.groups())
+        if 1 <= month <= 12 and 1 <= day <= 31:
+            return f"Write year-month-day: {year}-{month:02}-{day:02}."
+    if CLOCK.fullmatch(text):
+        return f"A time needs its day before it: 2026-03-31 {text.replace('.', ':').replace('h', ':'):0>5}."
+    return "Write year-month-day, with a time if there is one: 2026-03-31 or 2026-03-31 17:00."
+
+
+class Day(Shape[date]):
+    """A date: `2026-03-31`."""
+
+    def read(self, raw: Raw) -> date:
+        text = text_of(raw)
+        if CLOCK.search(text.partition(" ")[2]):
+            raise wrong("date-form", f"{quoted(text)} holds a time.", f"Write the day alone: {text.split()[0]}.")
+        return read_day(text)
+
+    def data(self, value: date) -> Json:
+        return value.isoformat()
+
+    def schema(self) -> dict[str, Json]:
+        return {"type": "string", "format": "date"}
+
+
+class MomentShape(Shape[Moment]):
+    """A date, or a date and time: `2026-03-31 17:00`."""
+
+    def read(self, raw: Raw) -> Moment:
+        text = text_of(raw)
+        found = ISO_MOMENT.fullmatch(text)
+        if not found:
+            if timed := re.fullmatch(r"(\d{4}-\d{2}-\d{2})[ T]+(\d{1,2})[.:hu]?(\d{2})?(?: ?uur)?", text):
+                clock = f"{int(timed[2]):02}:{timed[3] or '00'}"
+                fix = f"Write {timed[1]} {clock}."
+                raise wrong("time-form", f"{quoted(text)} has a time in another form.", fix)
+            return Moment(read_day(text))
+        day = read_day(found[1])
+        if found[2] is None:
+            return Moment(day)
+        try:
+            return Moment(day, time(int(found[2]), int(found[3])))
+        except ValueError:
+            fix = "Write a time from 00:00 to 23:59; for the end of a day leave the time out."
+            raise wrong("time-form", f"There is no {found[2]}:{found[3]} on the clock.", fix) from None
+
+    def data(self, value: Moment) -> Json:
+        return value.day.isoformat() + (f"T{value.time:%H:%M}" if value.time is not None else "")
+
+    def schema(self) -> dict[str, Json]:
+        return {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}( \d{2}:\d{2})?$"}
+
+
+@dataclass(frozen=True)
+class Period:
+    """A run of whole years, such as 2014-2020."""
+
+    first: int
+    last: int
+
+    def ends(self, zone: ZoneInfo) -> datetime:
+        """The UTC instant from which the period is over: midnight after its last 31 December."""
+        return Moment(date(self.last, 12, 31)).ends(zone)
+
+    def __str__(self) -> str:
+        return f"{self.first}-{self.last}"
+
+
+class PeriodShape(Shape[Period]):
+    """A period: `2014-2020`."""
+
+    def read(self, raw: Raw) -> Period:
+        text = text_of(raw)
+        found = re.fullmatch(r"(\d{4})\s*[-–]\s*(\d{4})", text)
+        if not found:
+            raise wrong("period-form", f"{quoted(text)} is not a period.", "Write its years: 2021-2027.")
+        first, last = int(found[1]), int(found[2])
+        if not EARLIEST <= first <= last <= LATEST:
+            raise wrong("period-form", f"{quoted(text)} ends before it begins, or is out of reach.", "Check the years.")
+        return Period(first, last)
+
+    def data(self, value: Period) -> Json:
+        return str(value)
+
+    def schema(self) -> dict[str, Json]:
+        return {"type": "string", "pattern": r"^\d{4}-\d{4}$"}
+
+
+DAY = Day()
+MOMENT = MomentShape()
+PERIOD = PeriodShape()

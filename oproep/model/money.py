@@ -1,0 +1,99 @@
+"""Amounts and percentages, exact: Decimal from the first character to the last, never float."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from oproep.model.problem import did_you_mean, quoted, wrong
+from oproep.model.shape import Json, Pattern, Raw, Shape, text_of
+
+# ISO 4217, the currencies in use in 2026.
+CURRENCIES = frozenset(
+    "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CLP "
+    "CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG "
+    "HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL "
+    "MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR "
+    "RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD "
+    "TZS UAH UGX USD UYU UZS VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWG BGN".split()
+)
+AMOUNT = re.compile(r"([A-Za-z]{3}) ?(\d{1,3}(?: \d{3})+|\d{1,15})(?:\.(\d{1,2}))?")
+SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
+PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d{1,2})?) ?%")
+
+
+@dataclass(frozen=True)
+class Money:
+    """An amount in a currency (ISO 4217)."""
+
+    currency: str
+    amount: Decimal
+
+    def __str__(self) -> str:
+        """As an editor writes it: `EUR 5 000 000`."""
+        return f"{self.currency} {self.amount:,f}".replace(",", " ")
+
+
+def suggestion(text: str) -> str:
+    """The way to write an amount that came in another form, where it can be guessed without doubt."""
+    euro = bool(re.search(r"€|\beuros?\b|\bEUR\b", text, re.IGNORECASE))
+    digits = re.search(r"\d[\d., ]*", text)
+    if not digits:
+        return "Write the currency and the amount: EUR 5 000 000."
+    number = re.sub(r"[.,](\d{1,2})$", r"|\1", digits[0].strip(" .,"))
+    whole, _, cents = number.partition("|")
+    if re.fullmatch(r"\d{1,3}([., ]\d{3})*|\d+", whole):
+        amount = Decimal(re.sub(r"\D", "", whole) + (f".{cents}" if cents.strip("0") else ""))
+        return f"Write {Money('EUR', amount)}{'' if euro else ', with its own currency if it is not euro'}."
+    return "Write the currency and the amount, spaces between thousands: EUR 5 000 000."
+
+
+class MoneyShape(Shape[Money]):
+    """An amount with its currency: `EUR 5 000 000`."""
+
+    def read(self, raw: Raw) -> Money:
+        text = SPACES.sub(" ", text_of(raw))
+        found = AMOUNT.fullmatch(text)
+        if not found:
+            raise wrong("money-form", f"{quoted(text)} is not an amount.", suggestion(text))
+        currency, whole, cents = found[1], found[2].replace(" ", ""), found[3]
+        if currency not in CURRENCIES:
+            upper = currency.upper()
+            fix = f"Write {upper}." if upper in CURRENCIES else did_you_mean(currency, {"EUR", "USD", "GBP", "CHF"})
+            raise wrong("currency", f"{quoted(currency)} is not the code of a currency.", fix)
+        if len(whole) > 15:
+            raise wrong("money-form", f"{quoted(text)} is more than there is.", "Check the number of zeros.")
+        return Money(currency, Decimal(f"{whole}.{cents}" if cents else whole))
+
+    def data(self, value: Money) -> Json:
+        return {"currency": value.currency, "amount": str(value.amount)}
+
+    def schema(self) -> dict[str, Json]:
+        return {"type": "string", "pattern": r"^[A-Z]{3} ?[0-9]{1,3}( ?[0-9]{3})*(\.[0-9]{1,2})?$"}
+
+
+class Percent(Shape[Decimal]):
+    """A share of the costs: `75%`."""
+
+    def read(self, raw: Raw) -> Decimal:
+        text = text_of(raw)
+        found = PERCENT.fullmatch(text)
+        if not found:
+            fix = f"Write {text}%." if re.fullmatch(r"\d{1,3}", text) else "Write a number and a percent sign: 75%."
+            raise wrong("percent-form", f"{quoted(text)} is not a percentage.", fix)
+        value = Decimal(found[1].replace(",", "."))
+        if not 0 < value <= 100:
+            raise wrong("percent-form", f"{quoted(text)} is not between 0 and 100%.", "Check the percentage.")
+        return value
+
+    def data(self, value: Decimal) -> Json:
+        return f"{value}%"
+
+    def schema(self) -> dict[str, Json]:
+        return {"type": "string", "pattern": r"^\d{1,3}(\.\d{1,2})? ?%$"}
+
+
+MONEY = MoneyShape()
+PERCENTAGE = Percent()
+COUNT = Pattern(r"^\d{1,6}$", "count-form", "a number", "Write a whole number: 12.", longest=6)

@@ -1,0 +1,92 @@
+"""What is wrong with what an editor wrote: a `Fault` inside one record, a `Problem` once its place is known.
+
+    Wrong(ValueError)    raised by whatever reads a value; holds one `Fault` or more, all of that value
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TypeAlias
+
+Path: TypeAlias = tuple[str | int, ...]
+"""Keys and positions from the top of a record down to one value: `("events", 0, "starts")`."""
+
+
+class Severity(StrEnum):
+    """An error stops a merge and a build; a hint never does."""
+
+    ERROR = "error"
+    HINT = "hint"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fault:
+    """One thing wrong with a value: a stable code, what was found, and what to write instead."""
+
+    code: str
+    message: str
+    fix: str
+    path: Path = ()
+    at_key: bool = False  # the key itself is the matter, not what stands behind it
+    severity: Severity = Severity.ERROR
+
+
+@dataclass(frozen=True, kw_only=True, order=True)
+class Problem:
+    """A fault at its place: `file` is relative to the root, `line` and `column` count from 1."""
+
+    file: str
+    line: int
+    column: int
+    code: str
+    message: str
+    fix: str
+    severity: Severity = Severity.ERROR
+
+
+class Wrong(ValueError):
+    """A value cannot be used. Its faults gather their path while it rises."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("; ".join(fault.message for fault in self.faults))
+
+    def under(self, step: str | int) -> Wrong:
+        """The same faults, seen from one level higher."""
+        return Wrong(replace(fault, path=(step, *fault.path)) for fault in self.faults)
+
+
+def wrong(code: str, message: str, fix: str) -> Wrong:
+    """A `Wrong` with a single fault."""
+    return Wrong([Fault(code=code, message=message, fix=fix)])
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word most like `word`, or None when none is near."""
+    found = difflib.get_close_matches(word.lower(), sorted(known), n=1, cutoff=0.6)
+    return found[0] if found else None
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """One remedy in words: the nearest known word, or the words there are."""
+    choices = sorted(known)
+    near = nearest(word, choices)
+    if near:
+        return f"Did you mean ‘{near}’?"
+    if not choices:
+        return "There is none yet."
+    shown = ", ".join(choices[:12])
+    return f"Write one of: {shown}{', …' if len(choices) > 12 else '.'}"
+
+
+def quoted(raw: object) -> str:
+    """What was found, quoted and cut to a length a message can bear."""
+    if isinstance(raw, list):
+        return f"a list of {len(raw)}"
+    if isinstance(raw, dict):
+        return "a group of keys"
+    text = str(raw)
+    return f"‘{text if len(text) <= 60 else text[:57] + '…'}’"

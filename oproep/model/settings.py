@@ -1,0 +1,108 @@
+"""What content/site.toml says of the catalogue as a whole, key by key."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo, available_timezones
+
+from oproep.model.contact import URL
+from oproep.model.keys import Group, key, required
+from oproep.model.problem import Fault, Wrong, nearest, quoted, wrong
+from oproep.model.shape import Json, ListOf, Pattern, Raw, Shape, text_of
+from oproep.model.words import LABEL, LANGUAGE, LINE, NAME, Label
+
+
+class BaseUrl(Shape[str]):
+    """The address the catalogue is published at, with its closing slash."""
+
+    def read(self, raw: Raw) -> str:
+        return URL.read(raw).split("#")[0].split("?")[0].rstrip("/") + "/"
+
+    def data(self, value: str) -> Json:
+        return value
+
+    def schema(self) -> dict[str, Json]:
+        return URL.schema()
+
+
+class Zone(Shape[ZoneInfo]):
+    """A time zone of the IANA database."""
+
+    def read(self, raw: Raw) -> ZoneInfo:
+        text = text_of(raw)
+        if text not in available_timezones():
+            near = nearest(text, available_timezones())
+            raise wrong("time-zone", f"{quoted(text)} is not a time zone.", f"Write {near or 'Europe/Brussels'}.")
+        return ZoneInfo(text)
+
+    def data(self, value: ZoneInfo) -> Json:
+        return value.key
+
+    def schema(self) -> dict[str, Json]:
+        return {"type": "string"}
+
+
+class Regions(Shape[tuple[tuple[str, Label], ...]]):
+    """The regions records may name, by their ISO 3166-2 code, with their names by language."""
+
+    empty = ()
+
+    def read(self, raw: Raw) -> tuple[tuple[str, Label], ...]:
+        if not isinstance(raw, dict):
+            raise wrong("not-keys", f"Found {quoted(raw)}.", 'Write BE-VLG = {nl = "Vlaanderen", en = "Flanders"}.')
+        found, faults = [], list[Fault]()
+        for code, label in raw.items():
+            try:
+                if not re.fullmatch(r"[A-Z]{2}-[A-Z0-9]{1,3}", code):
+                    raise wrong("region-code", f"{quoted(code)} is not an ISO 3166-2 code.", "Write one: BE-VLG.")
+                found.append((code, LABEL.read(label)))
+            except Wrong as error:
+                faults.extend(error.under(code).faults)
+        if faults:
+            raise Wrong(faults)
+        return tuple(found)
+
+    def data(self, value: tuple[tuple[str, Label], ...]) -> Json:
+        return {code: LABEL.data(label) for code, label in value}
+
+    def schema(self) -> dict[str, Json]:
+        return {"type": "object", "additionalProperties": LABEL.schema()}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Licence:
+    """The licence of the content."""
+
+    name: str = required(LINE, "Its name.", "CC BY 4.0")
+    url: str = required(URL, "Its text.", "https://creativecommons.org/licenses/by/4.0/")
+
+
+DAYS = Pattern(r"^\d{1,3}$", "count-form", "a number of days", "Write a whole number: 14.", longest=3)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """The catalogue as a whole."""
+
+    name: Label = required(NAME, "What the catalogue is called.", "Oproep")
+    tagline: Label | None = key(NAME, "A few words below the name.", "Subsidieoproepen")
+    description: Label | None = key(NAME, "One sentence for search engines.", "Alle oproepen.")
+    publisher: Label | None = key(NAME, "Who keeps the catalogue.", "Vleva")
+    url: str = required(BaseUrl(), "Where it is published.", "https://oproep.example.org/")
+    time_zone: ZoneInfo = key(Zone(), "The zone that dates and times mean.", "Europe/Brussels")
+    closing_days: str = key(DAYS, "How many days before its deadline a call is closing.", "14")
+    languages: tuple[str, ...] = key(ListOf(LANGUAGE), "The order of the languages.", "[nl, en]")
+    repository: str | None = key(URL, "Where the Markdown files are kept.", "https://example.org/oproep")
+    licence: Licence | None = key(Group(Licence), "The licence of the content.", "{name: CC BY 4.0, url: …}")
+    regions: tuple[tuple[str, Label], ...] = key(Regions(), "Regions that records may name.", "BE-VLG = {…}")
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The catalogue's time zone."""
+        return self.time_zone or ZoneInfo("Europe/Brussels")
+
+    @property
+    def days(self) -> int:
+        """How many days before its deadline a call counts as closing."""
+        return int(self.closing_days or 14)

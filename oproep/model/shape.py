@@ -1,0 +1,181 @@
+"""A shape says how one kind of value is read from text, published as data, and described in JSON Schema.
+
+What comes in is `Raw`: text, lists and groups exactly as typed, since a reader that guesses types turns
+`no` into False and `17:00` into 1020. What goes out is a frozen value nobody has to doubt again.
+"""
+
+from __future__ import annotations
+
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Any, ClassVar, Generic, TypeAlias, TypeVar
+
+from oproep.model.problem import Fault, Path, Wrong, did_you_mean, quoted, wrong
+
+Raw: TypeAlias = "str | list[Raw] | dict[str, Raw]"
+Json: TypeAlias = "None | bool | int | str | list[Json] | dict[str, Json]"
+Reference: TypeAlias = tuple[Path, str, str]
+"""Where a value names another record: the path inside the value, the kind and the slug."""
+
+T = TypeVar("T")
+E = TypeVar("E", bound=StrEnum)
+
+# Text that hides or reorders other text: bidi controls, tag characters, C0 and C1 controls but tab and newline.
+FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e007f]"
+)
+SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
+
+class Shape(ABC, Generic[T]):
+    """One kind of value."""
+
+    empty: ClassVar[Any] = None
+
+    @abstractmethod
+    def read(self, raw: Raw) -> T:
+        """The value that `raw` stands for, or `Wrong` with everything that is wrong with it."""
+
+    @abstractmethod
+    def data(self, value: T) -> Json:
+        """The value as published in JSON."""
+
+    @abstractmethod
+    def schema(self) -> dict[str, Json]:
+        """JSON Schema (2020-12) of what an editor may write."""
+
+    def references(self, value: T) -> Iterator[Reference]:
+        """The other records that the value names."""
+        yield from ()
+
+
+def text_of(raw: Raw) -> str:
+    """`raw` if it is plain text; a list or a group in its place is wrong."""
+    if isinstance(raw, str):
+        if hidden := FORBIDDEN.search(raw):
+            code = f"U+{ord(hidden[0]):04X}"
+            raise wrong("hidden-character", f"The text holds a hidden character ({code}).", "Type the text anew.")
+        return raw.strip()
+    raise wrong("not-text", f"Found {quoted(raw)} where one plain value belongs.", "Write a single value.")
+
+
+class Text(Shape[str]):
+    """Plain text on one line."""
+
+    def __init__(self, longest: int = 300) -> None:
+        self.longest = longest
+
+    def read(self, raw: Raw) -> str:
+        text = " ".join(text_of(raw).split())
+        if not text:
+            raise wrong("empty", "There is nothing here.", "Write some words, or remove the key.")
+        if len(text) > self.longest:
+            raise wrong(
+                "too-long",
+                f"{len(text)} characters, which is more than {self.longest}.",
+                f"Shorten it to {self.longest} characters.",
+            )
+        return text
+
+    def data(self, value: str) -> Json:
+        return value
+
+    def schema(self) -> dict[str, Json]:
+        return {"type": "string", "minLength": 1, "maxLength": self.longest}
+
+
+class Pattern(Shape[str]):
+    """Text of one fixed form, such as a slug or the code of a language."""
+
+    def __init__(self, pattern: str, code: str, what: str, fix: str, *, longest: int = 80) -> None:
+        self.pattern = re.compile(pattern)
+        self.code, self.what, self.fix, self.longest = code, what, fix, longest
+
+    def read(self, raw: Raw) -> str:
+        text = text_of(raw)
+        if len(text) > self.longest or not self.pattern.fullmatch(text):
+            raise wrong(self.code, f"{quoted(text)} is not {self.what}.", self.fix)
+        return text
+
+    def data(self, value: str) -> Json:
+        return value
+
+    def schema(self) -> dict[str, Json]:
+        return {"type": "string", "pattern": self.pattern.pattern, "maxLength": self.longest}
+
+
+class Choice(Shape[E]):
+    """One word out of a closed list; a word file names each as `<prefix>-<word>`."""
+
+    def __init__(self, words: type[E], prefix: str) -> None:
+        self.words, self.prefix = words, prefix
+
+    def read(self, raw: Raw) -> E:
+        text = text_of(raw)
+        try:
+            return self.words(text)
+        except ValueError:
+            known = did_you_mean(text, (str(word) for word in self.words))
+            raise wrong("unknown-word", f"{quoted(text)} is not a word known here.", known) from None
+
+    def data(self, value: E) -> Json:
+        return str(value)
+
+    def schema(self) -> dict[str, Json]:
+        return {"enum": [str(word) for word in self.words]}
+
+
+class SlugOf(Pattern):
+    """The slug of another record."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(SLUG, "slug-form", "the slug of a file", f"Write the file name of the {kind} without ‘.md’.")
+        self.kind = kind
+
+    def references(self, value: str) -> Iterator[Reference]:
+        yield (), self.kind, value
+
+
+class ListOf(Shape[tuple[T, ...]]):
+    """A list; a single value stands for a list of one."""
+
+    empty: ClassVar[Any] = ()
+
+    def __init__(self, item: Shape[T], most: int = 300) -> None:
+        self.item, self.most = item, most
+
+    def read(self, raw: Raw) -> tuple[T, ...]:
+        if not isinstance(raw, list):
+            return (self.item.read(raw),)
+        if len(raw) > self.most:
+            raise wrong("too-many", f"{len(raw)} items, which is more than {self.most}.", "Keep those that matter.")
+        values: list[T] = []
+        faults: list[Fault] = []
+        for position, part in enumerate(raw):
+            try:
+                value = self.item.read(part)
+            except Wrong as error:
+                faults.extend(error.under(position).faults)
+                continue
+            if value in values:
+                found = quoted(part)
+                again = Fault(code="twice", message=f"{found} stands here twice.", fix="Remove one.", path=(position,))
+                faults.append(again)
+            values.append(value)
+        if faults:
+            raise Wrong(faults)
+        return tuple(values)
+
+    def data(self, value: tuple[T, ...]) -> Json:
+        return [self.item.data(part) for part in value]
+
+    def schema(self) -> dict[str, Json]:
+        item = self.item.schema()
+        return {"anyOf": [{"type": "array", "items": item, "maxItems": self.most}, item]}
+
+    def references(self, value: tuple[T, ...]) -> Iterator[Reference]:
+        for position, part in enumerate(value):
+            for path, kind, slug in self.item.references(part):
+                yield (position, *path), kind, slug

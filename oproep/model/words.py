@@ -1,0 +1,102 @@
+"""Words that belong to a language: labels by language inside a fact, and the codes of languages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from oproep.model.problem import Fault, Wrong, quoted, wrong
+from oproep.model.shape import Json, Pattern, Raw, Shape, Text, text_of
+
+LANGUAGE = Pattern(
+    r"^[a-z]{2,3}$",
+    "language-code",
+    "the code of a language",
+    "Write two small letters: nl, en, fr.",
+    longest=3,
+)
+
+
+@dataclass(frozen=True)
+class Label:
+    """A few words in one language or more; a name without a language (`und`, BCP 47) is the same in all."""
+
+    texts: tuple[tuple[str, str], ...]
+
+    def best(self, languages: Sequence[str]) -> tuple[str, str]:
+        """The words in the first of these languages that there is, else in the first there is, with its code."""
+        known = dict(self.texts)
+        for language in (*languages, "und"):
+            if language in known:
+                return known[language], language
+        language, text = self.texts[0]
+        return text, language
+
+
+class LabelShape(Shape[Label]):
+    """Words by language, `{nl: …, en: …}`. With `plain`, bare text is a name that is the same in every language."""
+
+    def __init__(self, *, plain: bool = False, longest: int = 300) -> None:
+        self.plain, self.text = plain, Text(longest)
+
+    def read(self, raw: Raw) -> Label:
+        if self.plain and isinstance(raw, str):
+            return Label((("und", self.text.read(raw)),))
+        if not isinstance(raw, dict):
+            shown = text_of(raw) if isinstance(raw, str) else "…"
+            fix = f"Say in which language: {{nl: {shown[:40]}, en: …}}."
+            raise wrong("label-language", f"Found {quoted(raw)} where words by language belong.", fix)
+        texts: list[tuple[str, str]] = []
+        faults: list[Fault] = []
+        for language, part in raw.items():
+            try:
+                texts.append((LANGUAGE.read(language), self.text.read(part)))
+            except Wrong as error:
+                faults.extend(error.under(language).faults)
+        if faults:
+            raise Wrong(faults)
+        return Label(tuple(texts))
+
+    def data(self, value: Label) -> Json:
+        if self.plain and value.texts[0][0] == "und":
+            return value.texts[0][1]
+        return dict(value.texts)
+
+    def schema(self) -> dict[str, Json]:
+        words: dict[str, Json] = {"type": "object", "additionalProperties": self.text.schema(), "minProperties": 1}
+        return {"anyOf": [self.text.schema(), words]} if self.plain else words
+
+
+class SearchWords(Shape[tuple[tuple[str, str], ...]]):
+    """Words people search for, as (language, word): a list for every language, or a list by language."""
+
+    empty = ()
+
+    def __init__(self) -> None:
+        self.word = Text(80)
+
+    def read(self, raw: Raw) -> tuple[tuple[str, str], ...]:
+        groups = raw if isinstance(raw, dict) else {"und": raw}
+        found: list[tuple[str, str]] = []
+        for language, words in groups.items():
+            code = language if language == "und" else LANGUAGE.read(language)
+            for word in words if isinstance(words, list) else [words]:
+                try:
+                    found.append((code, self.word.read(word)))
+                except Wrong as error:
+                    raise error.under(language) from None
+        return tuple(found)
+
+    def data(self, value: tuple[tuple[str, str], ...]) -> Json:
+        languages = dict.fromkeys(language for language, _ in value)
+        return {code: [word for language, word in value if language == code] for code in languages}
+
+    def schema(self) -> dict[str, Json]:
+        words: dict[str, Json] = {"type": "array", "items": self.word.schema()}
+        return {"anyOf": [words, {"type": "object", "additionalProperties": words}]}
+
+
+LABEL = LabelShape()
+NAME = LabelShape(plain=True)
+LINE = Text()
+SUMMARY = Text(600)
