@@ -1,0 +1,1 @@
+"""A file becomes a record, or problems with file, line and column."""

@@ -1,0 +1,149 @@
+"""YAML becomes text, lists and groups exactly as typed, with the line and column of every key and value.
+
+YAML 1.1 guesses types (`no` is False, `17:00` is 1020, `01234567` is octal); here every scalar stays text.
+It is read from the parser's events in one pass: anchors, aliases, tags and depth are refused before
+anything is built, since an alias bomb of 289 bytes unfolds to 254 MB and deep nesting crashes the C loader.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import yaml
+
+from oproep.model.problem import Path
+from oproep.model.shape import Raw
+from oproep.reading.frontmatter import WrongAt, wrong_at
+
+DEEPEST = 16
+MOST_EVENTS = 20_000
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+# What the parser says, what an editor is told instead, and the remedy.
+IN_PLAIN_WORDS = (
+    ("cannot start any token", "A character stands here that cannot begin a value.",
+     "Put the value between quotes; use spaces, not tabs."),
+    ("mapping values are not allowed", "A second colon stands in this line.", "Put the value between quotes."),
+    ("could not find expected ':'", "This line has no colon after its key.", "Write ‘key: value’."),
+    ("found unexpected end of stream", "A quote is opened and never closed.", "Close the quote."),
+    ("did not find expected ',' or ']'", "A list is opened with ‘[’ and not closed.", "Close it with ‘]’."),
+    ("did not find expected ',' or '}'", "A group is opened with ‘{’ and not closed.", "Close it with ‘}’."),
+    ("did not find expected key", "This line does not line up with the keys above it.",
+     "Begin keys of one group in the same column; put values with special characters between quotes."),
+    ("did not find expected '-' indicator", "This line does not line up with the list above it.",
+     "Begin each item with ‘- ’ in the same column."),
+)  # fmt: skip
+
+
+@dataclass
+class Marked:
+    """A value as typed, and where each of its keys and values stands: (line, column), from 1."""
+
+    raw: Raw = ""
+    keys: dict[Path, tuple[int, int]] = field(default_factory=dict)
+    values: dict[Path, tuple[int, int]] = field(default_factory=dict)
+
+    def place(self, path: Path, *, at_key: bool = False) -> tuple[int, int]:
+        """Where the value (or the key) at `path` stands, else the nearest thing above it."""
+        while True:
+            marks = (self.keys, self.values) if at_key else (self.values, self.keys)
+            for known in marks:
+                if path in known:
+                    return known[path]
+            if not path:
+                return (1, 1)
+            path = path[:-1]
+
+
+class Builder:
+    """Builds a `Marked` from the parser's events."""
+
+    def __init__(self, first_line: int) -> None:
+        self.marked = Marked()
+        self.first_line = first_line
+        self.open: list[tuple[Path, list[Raw] | dict[str, Raw]]] = []
+        self.key: list[str | None] = []
+        self.documents = 0
+
+    def take(self, event: yaml.Event) -> None:
+        """One event more, or `WrongAt` when it is one that records do not use."""
+        if isinstance(event, yaml.DocumentStartEvent):
+            self.documents += 1
+            if self.documents > 1:
+                raise self.refused(event, "two-documents", "A second group of keys begins.", "Remove this line.")
+        elif isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise self.refused(event, "yaml-anchor", "‘&’ and ‘*’ are not used here.", "Write the value out, in quotes.")
+        elif getattr(event, "tag", None):
+            raise self.refused(event, "yaml-tag", "‘!’ is not used here.", "Put the value between quotes.")
+        elif isinstance(event, yaml.ScalarEvent):
+            self.scalar(event)
+        elif isinstance(event, yaml.SequenceStartEvent | yaml.MappingStartEvent):
+            if len(self.open) == DEEPEST:
+                raise self.refused(event, "too-deep", "Groups stand inside groups too deep.", "Lay them out flat.")
+            holder: list[Raw] | dict[str, Raw] = [] if isinstance(event, yaml.SequenceStartEvent) else {}
+            self.open.append((self.add(event, holder), holder))
+            self.key.append(None)
+        elif isinstance(event, yaml.SequenceEndEvent | yaml.MappingEndEvent):
+            self.open.pop()
+            self.key.pop()
+
+    def scalar(self, event: yaml.ScalarEvent) -> None:
+        """A plain value, or the key of the value that follows."""
+        if self.open and isinstance(self.open[-1][1], dict) and self.key[-1] is None:
+            path, holder = self.open[-1]
+            if event.value in holder:
+                line = self.marked.keys[(*path, event.value)][0]
+                message = f"The key ‘{event.value}’ stands here twice, first on line {line}."
+                raise self.refused(event, "duplicate-key", message, "Keep one of the two.")
+            self.key[-1] = event.value
+            self.marked.keys[(*path, event.value)] = self.place(event)
+        else:
+            nothing = event.style is None and event.value in ("", "~", "null")
+            self.add(event, "" if nothing else event.value)
+
+    def add(self, event: yaml.Event, value: Raw) -> Path:
+        """Puts a value where it belongs and answers its path."""
+        if not self.open:
+            self.marked.raw, path = value, ()
+        else:
+            above, holder = self.open[-1]
+            if isinstance(holder, list):
+                path = (*above, len(holder))
+                holder.append(value)
+            else:
+                key = self.key[-1]
+                if key is None:
+                    raise self.refused(event, "yaml", "A list or group stands where a key belongs.", "Write ‘key: value’.")
+                path = (*above, key)
+                holder[key] = value
+                self.key[-1] = None
+        self.marked.values[path] = self.place(event)
+        return path
+
+    def place(self, event: yaml.Event) -> tuple[int, int]:
+        """Line and column of an event in its file, from 1."""
+        return event.start_mark.line + self.first_line, event.start_mark.column + 1
+
+    def refused(self, event: yaml.Event, code: str, message: str, fix: str) -> WrongAt:
+        """A `WrongAt` at the place of an event."""
+        return wrong_at(code, message, fix, *self.place(event))
+
+
+def read_yaml(text: str, first_line: int = 1) -> Marked:
+    """The value of one YAML document whose first line is `first_line` of its file, or `WrongAt`."""
+    builder = Builder(first_line)
+    try:
+        for count, event in enumerate(yaml.parse(text, Loader=LOADER)):
+            if count > MOST_EVENTS:
+                raise builder.refused(event, "too-many-keys", "The keys go on for too long.", "Keep what matters.")
+            builder.take(event)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        found = str(error.problem or "")
+        otherwise = (f"The keys cannot be read here: {found}.", "Put the value between quotes.")
+        message, fix = next(((said, remedy) for needle, said, remedy in IN_PLAIN_WORDS if needle in found), otherwise)
+        line, column = (mark.line, mark.column) if mark else (0, 0)
+        raise wrong_at("yaml", message, fix, line + first_line, column + 1) from None
+    except yaml.YAMLError as error:  # a character that YAML does not allow: it knows no line
+        raise wrong_at("yaml", f"The keys cannot be read: {error}.", "Type the keys anew.", first_line) from None
+    return builder.marked
