@@ -1,0 +1,150 @@
+"""What must hold between records, and within one: each rule is a generator whose docstring is the rule.
+
+`check` runs every rule of RULES over the linked catalogue and answers all problems at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from itertools import chain
+from typing import Any
+
+from oproep.catalogue.catalogue import Catalogue
+from oproep.catalogue.entry import Entry
+from oproep.model.budget import Budget
+from oproep.model.keys import key_references
+from oproep.model.problem import Fault, Path, Problem, did_you_mean
+
+
+def check(catalogue: Catalogue) -> list[Problem]:
+    """Every problem that the rules find, in the order of files."""
+    return sorted(chain.from_iterable(rule(catalogue) for rule in RULES))
+
+
+def entries_of(catalogue: Catalogue) -> Iterator[Entry[Any]]:
+    """Everything there is."""
+    yield from (call.entry for call in catalogue.calls.values())
+    for kind in (catalogue.funds, catalogue.themes, catalogue.beneficiaries, catalogue.contacts, catalogue.pages):
+        yield from kind.values()
+
+
+def found(entry: Entry[Any], code: str, message: str, fix: str, path: Path) -> Problem:
+    """A problem at the place of a value."""
+    return entry.source.problem(Fault(code=code, message=message, fix=fix, path=path))
+
+
+def names_what_exists(catalogue: Catalogue) -> Iterator[Problem]:
+    """A slug names a record that is there."""
+    known: dict[str, Any] = {
+        "funds": catalogue.funds,
+        "themes": catalogue.themes,
+        "beneficiaries": catalogue.beneficiaries,
+        "contacts": catalogue.contacts,
+    }
+    for entry in entries_of(catalogue):
+        for path, kind, slug in key_references(entry.facts):
+            if kind in known and slug not in known[kind]:
+                message = f"There is no content/{kind}/{slug}.md."
+                yield found(entry, "dangling-slug", message, did_you_mean(slug, known[kind]), path)
+
+
+def names_known_regions(catalogue: Catalogue) -> Iterator[Problem]:
+    """A region has a name in site.toml."""
+    regions = dict(catalogue.settings.regions)
+    for entry in entries_of(catalogue):
+        for position, place in enumerate(getattr(entry.facts, "countries", ())):
+            if "-" in place and place not in regions:
+                message = f"The region ‘{place}’ has no name yet."
+                fix = f"Name it in content/site.toml under [regions]. {did_you_mean(place, regions)}"
+                yield found(entry, "unknown-region", message, fix, ("countries", position))
+
+
+def identifier_is_unique(catalogue: Catalogue) -> Iterator[Problem]:
+    """No two calls have the same official code."""
+    seen: dict[str, str] = {}
+    for slug, call in sorted(catalogue.calls.items()):
+        code = call.facts.identifier
+        if code and code.casefold() in seen:
+            other = seen[code.casefold()]
+            message = f"‘{code}’ is the identifier of {other}.md as well."
+            yield found(call.entry, "duplicate-identifier", message, "Correct one of them.", ("identifier",))
+        elif code:
+            seen[code.casefold()] = slug
+
+
+def alias_is_free(catalogue: Catalogue) -> Iterator[Problem]:
+    """An old name is not the name of a record of the same kind, nor the old name of another."""
+    taken = {(entry.kind, entry.slug): entry.slug for entry in entries_of(catalogue)}
+    for entry in sorted(entries_of(catalogue), key=lambda each: (each.kind, each.slug)):
+        for position, alias in enumerate(getattr(entry.facts, "aliases", ())):
+            owner = taken.setdefault((entry.kind, alias), entry.slug)
+            if owner != entry.slug or alias == entry.slug:
+                message = f"‘{alias}’ already leads to {owner}.md."
+                yield found(entry, "alias-taken", message, "Remove it here.", ("aliases", position))
+
+
+def opens_before_it_closes(catalogue: Catalogue) -> Iterator[Problem]:
+    """A call opens before its deadline."""
+    for call in catalogue.calls.values():
+        opens, moments = call.facts.opens, call.facts.deadline.moments
+        if opens and moments and moments[0].at < opens:
+            message = f"It opens on {opens}, after its deadline of {moments[0].at}."
+            yield found(call.entry, "opens-late", message, "Correct one of the two dates.", ("opens",))
+
+
+def event_ends_after_it_starts(catalogue: Catalogue) -> Iterator[Problem]:
+    """An information session ends after it starts."""
+    for call in catalogue.calls.values():
+        for position, event in enumerate(call.facts.events):
+            if event.ends and event.ends < event.starts:
+                message = f"It ends at {event.ends}, before it starts at {event.starts}."
+                yield found(call.entry, "event-order", message, "Correct one of the two.", ("events", position, "ends"))
+
+
+def amounts_fit(catalogue: Catalogue) -> Iterator[Problem]:
+    """Within one budget: one currency, no part above the total, the least grant not above the most."""
+    for entry in entries_of(catalogue):
+        budget: Budget | None = getattr(entry.facts, "budget", None)
+        if budget is None:
+            continue
+        amounts = list(amounts_of(budget))
+        first = amounts[0][1] if amounts else None
+        for path, money in amounts:
+            if first and money.currency != first.currency:
+                message = f"{money} stands beside {first}."
+                yield found(entry, "two-currencies", message, f"Write all amounts in {first.currency}.", path)
+            elif budget.total and money.amount > budget.total.amount:
+                message = f"{money} is more than the total, {budget.total}."
+                yield found(entry, "above-total", message, "Correct one of the two.", path)
+        grant = budget.grant
+        if grant and grant.min and grant.max and grant.min.amount > grant.max.amount:
+            message = f"The least, {grant.min}, is above the most, {grant.max}."
+            yield found(entry, "grant-order", message, "Exchange the two.", ("budget", "grant", "min"))
+        parts = sum((part.amount.amount for part in budget.parts), Decimal(0))
+        if budget.total and parts > budget.total.amount:
+            message = f"The parts add up to {parts}, more than the total, {budget.total}."
+            yield found(entry, "above-total", message, "Correct a part or the total.", ("budget", "parts"))
+
+
+def amounts_of(budget: Budget) -> Iterator[tuple[Path, Any]]:
+    """Every amount of a budget with its place."""
+    if budget.total:
+        yield ("budget", "total"), budget.total
+    for name in ("parts", "earmarked"):
+        for position, share in enumerate(getattr(budget, name)):
+            yield ("budget", name, position, "amount"), share.amount
+    for name in ("min", "max"):
+        if budget.grant and getattr(budget.grant, name):
+            yield ("budget", "grant", name), getattr(budget.grant, name)
+
+
+RULES: tuple[Callable[[Catalogue], Iterator[Problem]], ...] = (
+    names_what_exists,
+    names_known_regions,
+    identifier_is_unique,
+    alias_is_free,
+    opens_before_it_closes,
+    event_ends_after_it_starts,
+    amounts_fit,
+)
