@@ -1,0 +1,58 @@
+"""The one place where an address is made: `nl/oproepen/<slug>.html`, with path words from the word files."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from oproep.model.problem import Problem
+from oproep.model.shape import SLUG
+from oproep.rendering.tongue import Tongue
+
+LISTED = ("calls", "funds", "themes", "beneficiaries")
+CHOOSER = "index.html"
+MISSING = "404.html"
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Addresses from the top of the site, never beginning with a slash and always ending in a file name."""
+
+    tongues: Mapping[str, Tongue]
+
+    def home(self, language: str) -> str:
+        """The first page of a language."""
+        return f"{language}/index.html"
+
+    def all(self, language: str, kind: str) -> str:
+        """The list of all records of a kind."""
+        return self.record(language, kind, "index")
+
+    def record(self, language: str, kind: str, slug: str) -> str:
+        """The page of a record."""
+        return f"{language}/{self.tongues[language].text(f'path-{kind}')}/{slug}.html"
+
+    def page(self, language: str, slug: str) -> str:
+        """A page of the catalogue's own, such as `about` or `search`; its name comes from the word file if it has one."""
+        tongue = self.tongues[language]
+        return f"{language}/{tongue.text(f'path-{slug}') if f'path-{slug}' in tongue.ids else slug}.html"
+
+
+def relative(address: str, here: str) -> str:
+    """The link that leads from the page at `here` to `address`."""
+    return posixpath.relpath(address, posixpath.dirname(here) or ".")
+
+
+def bad_path_words(tongues: Mapping[str, Tongue]) -> list[Problem]:
+    """A path word is a slug: it becomes the name of a folder and stands in every address."""
+    found = []
+    for code, tongue in sorted(tongues.items()):
+        for word in sorted(tongue.ids):
+            if word.startswith("path-") and not re.fullmatch(SLUG, tongue.text(word)):
+                message = f"‘{tongue.text(word)}’ cannot stand in an address."
+                file = f"templates/words/{code}.po"
+                fix = f"Let {word} be a-z, 0-9 and ‘-’ alone."
+                found.append(Problem(file=file, line=1, column=1, code="path-word", message=message, fix=fix))
+    return found

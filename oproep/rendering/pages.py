@@ -1,0 +1,210 @@
+"""What each page shows, one frozen value per kind of page, made of the parts of `parts`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from oproep.rendering.parts import (
+    BudgetView,
+    CallGroups,
+    CallRow,
+    ContactCard,
+    DeadlineView,
+    EventView,
+    Fact,
+    FundBrief,
+    Link,
+    Outlink,
+    Prose,
+    Standing,
+    TopicBrief,
+    TranslationNotice,
+    When,
+    Words,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class HomePage:
+    """The home page of one language."""
+
+    welcome: Prose | None  # from site.toml, may be absent
+    closing: tuple[CallRow, ...]  # the next deadlines, soonest first
+    newest: tuple[CallRow, ...]  # most recently published
+    themes: tuple[TopicBrief, ...]
+    funds: tuple[FundBrief, ...]
+    beneficiaries: tuple[TopicBrief, ...]
+    open_calls: int
+    total_calls: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallPage:
+    """A call, whole."""
+
+    title: Words
+    summary: Words | None
+    identifier: str | None
+    standing: Standing
+    deadline: DeadlineView
+    notice: Words | None
+    translation: TranslationNotice | None
+    apply: Outlink | None
+    source: Outlink | None
+    facts: tuple[Fact, ...]  # all facts that stand in the panel, in the order of the declared keys
+    budget: BudgetView | None
+    body: Prose | None
+    contacts: tuple[ContactCard, ...]
+    contacts_inherited: Link | None
+    theme_contacts: tuple[tuple[Link, ContactCard], ...]  # the office's own contact for each theme
+    events: tuple[EventView, ...]
+    documents: tuple[Outlink, ...]
+    fund: FundBrief | None
+    fund_intro: Prose | None
+    related: tuple[CallRow, ...]
+    verified: When | None
+    published: When | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class FundPage:
+    """A fund, whole, with its calls and its sister periods."""
+
+    title: Words
+    summary: Words | None
+    notice: Words | None
+    translation: TranslationNotice | None
+    period: str | None
+    facts: tuple[Fact, ...]
+    budget: BudgetView | None
+    body: Prose | None
+    authorities: tuple[ContactCard, ...]
+    contacts: tuple[ContactCard, ...]
+    sisters: tuple[FundBrief, ...]  # the other periods of the same programme
+    documents: tuple[Outlink, ...]
+    source: Outlink | None
+    calls: CallGroups
+    verified: When | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicPage:
+    """A theme or a kind of beneficiary: its words, its calls, its funds."""
+
+    kind: str  # "theme" | "beneficiary"
+    title: Words
+    summary: Words | None
+    translation: TranslationNotice | None
+    body: Prose | None
+    contact: ContactCard | None  # the office's own contact for this theme
+    related: tuple[Link, ...]
+    funds: tuple[FundBrief, ...]
+    calls: CallGroups
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallList:
+    """All calls."""
+
+    calls: CallGroups
+
+
+@dataclass(frozen=True, kw_only=True)
+class FundList:
+    """All funds, those of the same programme together."""
+
+    funds: tuple[FundBrief, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicList:
+    """All themes, or all kinds of beneficiary."""
+
+    kind: str  # "theme" | "beneficiary"
+    topics: tuple[TopicBrief, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchChoice:
+    """One value of a search filter: what the index calls it, and what the reader reads."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchFilter:
+    """A filter of the search page."""
+
+    name: str  # theme | fund | beneficiary | status | year
+    label: str
+    choices: tuple[SearchChoice, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchPage:
+    """The search page: everything the script needs stands in the page as data."""
+
+    filters: tuple[SearchFilter, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AboutPage:
+    """What this catalogue is, who keeps it, its licences."""
+
+    body: Prose | None
+    contact: ContactCard | None
+    counts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Greeting:
+    """One language of a page that speaks all of them: the chooser and the 404."""
+
+    language: str
+    autonym: str
+    home: str
+    search: str
+    calls: str
+    words: tuple[tuple[str, str], ...]  # word id, text in that language
+
+
+@dataclass(frozen=True, kw_only=True)
+class ManyTongues:
+    """The language chooser and the 404, which speak every language at once."""
+
+    greetings: tuple[Greeting, ...]
+    base: str | None = None  # the 404 is served at any depth: its links count from here
+
+
+@dataclass(frozen=True, kw_only=True)
+class Redirect:
+    """An old address that leads to where the record is now."""
+
+    target: str
+    title: Words
+
+
+@dataclass(frozen=True, kw_only=True)
+class Alternate:
+    """The same page in another language."""
+
+    language: str
+    autonym: str
+    address: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Frame:
+    """What stands around every page of one language; made once per language."""
+
+    language: str
+    site_name: str
+    tagline: str
+    publisher: str
+    home: str
+    search: str
+    nav: tuple[Link, ...]  # calls, themes, funds, who may apply
+    footer: tuple[Link, ...]  # about and the like
+    licence: Outlink
+    csp: str

@@ -1,0 +1,221 @@
+"""Facts become what a reader sees of them: the facts panel, the deadline, the money, the sessions, the documents."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from oproep.catalogue.catalogue import Held, LinkedCall
+from oproep.catalogue.entry import Entry
+from oproep.model.budget import Budget, Share
+from oproep.model.contact import Event, Links
+from oproep.model.deadline import DeadlineMoment
+from oproep.model.fund import Fund
+from oproep.model.keys import Key, keys_of
+from oproep.model.moment import Moment
+from oproep.model.place import Place
+from oproep.model.shape import Choice, ListOf, Shape, SlugOf
+from oproep.model.status import Timeline
+from oproep.model.words import Label
+from oproep.rendering.scribe import Scribe
+from oproep.rendering.parts import (
+    BudgetView,
+    DeadlineLine,
+    DeadlineView,
+    EventView,
+    Fact,
+    Link,
+    MoneyPart,
+    Outlink,
+    Shown,
+    Standing,
+    When,
+    Words,
+)
+
+
+def instant(moment: datetime) -> str:
+    """An instant by RFC 3339, in UTC."""
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def when(scribe: Scribe, moment: Moment | date) -> When:
+    """A moment in words; for machines its instant when it has a time, else its date."""
+    found = moment if isinstance(moment, Moment) else Moment(moment)
+    zone = scribe.catalogue.settings.zone
+    iso = found.day.isoformat() if found.time is None else instant(found.begins(zone))
+    return When(text=scribe.tongue.moment(found), iso=iso)
+
+
+def in_zone(scribe: Scribe, moment: Moment) -> str:
+    """A deadline as a sentence, with the city whose time it is."""
+    city = scribe.tongue.city(scribe.catalogue.settings.zone.key)
+    words = scribe.tongue.moment(moment)
+    return scribe.tongue.text("end-of-day", day=words, city=city) if moment.time is None else scribe.tongue.text(
+        "in-zone", moment=words, city=city
+    )
+
+
+def deadline(scribe: Scribe, call: LinkedCall) -> DeadlineView:
+    """The deadline: the next moment a newcomer can meet, else the last one, or in words why there is none."""
+    facts = call.facts.deadline
+    if facts.undated:
+        word = f"deadline-{facts.undated}"
+        return DeadlineView(sentence=scribe.tongue.text(word), short=scribe.tongue.text(f"{word}-short"))
+    zone, now = scribe.catalogue.settings.zone, scribe.catalogue.now
+    coming = next((moment for moment in facts.entries if now < moment.at.ends(zone)), facts.entries[-1])
+    several = len(facts.moments) > 1 or any(moment.label or moment.extended_from for moment in facts.moments)
+    return DeadlineView(
+        sentence=in_zone(scribe, coming.at),
+        short=scribe.tongue.moment(coming.at, short=True),
+        iso=when(scribe, coming.at).iso,
+        lines=tuple(line(scribe, moment, at, facts.staged) for at, moment in enumerate(facts.moments, 1)) if several else (),
+        note=scribe.tongue.text("deadline-second-stage") if facts.staged else None,
+    )
+
+
+def line(scribe: Scribe, moment: DeadlineMoment, position: int, staged: bool) -> DeadlineLine:  # noqa: FBT001
+    """One moment of a deadline that has several."""
+    number = moment.stage or str(position)
+    own = Words(text=scribe.tongue.text("stage-n" if staged else "cutoff-n", number=number))
+    return DeadlineLine(
+        when=When(text=in_zone(scribe, moment.at), iso=when(scribe, moment.at).iso),
+        label=scribe.label(moment.label) or own,
+        past=scribe.catalogue.now >= moment.at.ends(scribe.catalogue.settings.zone),
+        extended_from=when(scribe, moment.extended_from) if moment.extended_from else None,
+    )
+
+
+def standing(scribe: Scribe, call: LinkedCall) -> Standing:
+    """The status at the build, with the instants by which the browser works it out again."""
+    label = scribe.tongue.text(f"status-{call.status}")
+    return Standing(code=str(call.status), label=label, moments=moments(call.timeline))
+
+
+def moments(line: Timeline) -> str:
+    """A timeline as the browser reads it."""
+    return json.dumps(
+        {
+            "opens": instant(line.opens) if line.opens else None,
+            "closes": [instant(moment) for moment in line.closes],
+            "until": instant(line.until) if line.until else None,
+            "announced": line.announced,
+            "cancelled": instant(line.cancelled) if line.cancelled else None,
+            "closing_days": line.closing_days,
+        },
+        separators=(",", ":"),
+    )
+
+
+def facts(scribe: Scribe, entry: Entry[Any], held: dict[str, Held], fund: Entry[Fund] | None = None) -> tuple[Fact, ...]:
+    """The facts panel: every key that is declared to stand there and has a value, in the declared order."""
+    return tuple(
+        Fact(
+            key=key.name,
+            label=scribe.tongue.text(f"key-{key.name}"),
+            values=values,
+            inherited=scribe.link(fund) if fund and held[key.name].inherited else None,
+        )
+        for key in keys_of(type(entry.facts)).values()
+        if key.panel and (values := tuple(shown(scribe, key, held[key.name].value)))
+    )
+
+
+def shown(scribe: Scribe, key: Key, value: Any) -> Iterable[Shown]:
+    """The value of a key as the panel shows it."""
+    if isinstance(key.shape, ListOf):
+        return [part for one in value for part in one_shown(scribe, key.shape.item, one)]
+    return [] if value is None else one_shown(scribe, key.shape, value)
+
+
+def one_shown(scribe: Scribe, shape: Shape[Any], value: Any) -> list[Shown]:
+    """One value: a link to a record, a place by name, a date in words, a word of a closed list, or its text."""
+    if isinstance(shape, SlugOf) and shape.kind:
+        entry = getattr(scribe.catalogue, shape.kind).get(value)
+        return [Shown(words=scribe.title(entry), address=scribe.address(entry))] if entry else []
+    if isinstance(shape, Place):
+        regions = {code: label.best((scribe.language,))[0] for code, label in scribe.catalogue.settings.regions}
+        return [Shown(words=Words(text=scribe.tongue.place(value, regions)))]
+    if isinstance(value, Moment | date):
+        found = when(scribe, value)
+        return [Shown(words=Words(text=found.text), iso=found.iso)]
+    if isinstance(shape, Choice):
+        return [Shown(words=Words(text=scribe.tongue.text(f"{shape.prefix}-{value}")))]
+    if isinstance(value, Label):
+        found_words = scribe.label(value)
+        return [Shown(words=found_words)] if found_words else []
+    return [Shown(words=Words(text=str(value)))]
+
+
+def budget(
+    scribe: Scribe, money: Budget | None, cofinancing: Held | None = None, inherited: Link | None = None
+) -> BudgetView | None:
+    """The money of a call or a fund; None when nothing is known of it."""
+    share = cofinancing.value if cofinancing else money.cofinancing if money else None
+    if money is None and share is None:
+        return None
+    found = money or Budget()
+    tongue = scribe.tongue
+    rate = None
+    if share:
+        rate = tongue.percent(share.rate)
+        if share.up_to:
+            rate = tongue.text("rate-up-to", rate=rate, up_to=tongue.percent(share.up_to))
+    return BudgetView(
+        total=tongue.money(found.total) if found.total else None,
+        parts=tuple(money_part(scribe, part, found) for part in found.parts),
+        earmarked=tuple(money_part(scribe, part, found) for part in found.earmarked),
+        grant=grant(scribe, found),
+        expected_grants=tongue.number(int(found.expected_grants)) if found.expected_grants else None,
+        cofinancing=rate,
+        cofinancing_note=scribe.label(share.note) if share else None,
+        cofinancing_inherited=inherited if cofinancing and cofinancing.inherited else None,
+        note=scribe.label(found.note),
+    )
+
+
+def money_part(scribe: Scribe, part: Share, of: Budget) -> MoneyPart:
+    """A part of a budget, with its share of the total in percent."""
+    share = None
+    if of.total and of.total.amount:
+        exact = part.amount.amount * 100 / of.total.amount
+        share = str(exact.quantize(Decimal("0.1"), ROUND_HALF_UP))
+    label = scribe.label(part.label) or Words(text="")
+    return MoneyPart(label=label, amount=scribe.tongue.money(part.amount), share=share)
+
+
+def grant(scribe: Scribe, money: Budget) -> str | None:
+    """What one project may ask: from, to, or both; one amount when they are equal."""
+    if not money.grant:
+        return None
+    least, most, tongue = money.grant.min, money.grant.max, scribe.tongue
+    if least and most and least != most:
+        return tongue.text("money-from-to", min=tongue.money(least), max=tongue.money(most))
+    if least and most:
+        return tongue.money(most)
+    if least:
+        return tongue.text("money-from", min=tongue.money(least))
+    return tongue.text("money-to", max=tongue.money(most)) if most else None
+
+
+def event(scribe: Scribe, of: Event) -> EventView:
+    """An information session."""
+    return EventView(
+        title=scribe.label(of.title) or Words(text=""),
+        when=when(scribe, of.starts),
+        until=when(scribe, of.ends) if of.ends else None,
+        place=scribe.label(of.place),
+        url=of.url,
+        past=scribe.catalogue.now >= (of.ends or of.starts).ends(scribe.catalogue.settings.zone),
+    )
+
+
+def documents(scribe: Scribe, links: Links | None) -> tuple[Outlink, ...]:
+    """The documents of a call or a fund."""
+    return tuple(
+        Outlink(url=document.url, words=scribe.label(document.label) or Words(text=""), hreflang=document.language)
+        for document in (links.documents if links else ())
+    )

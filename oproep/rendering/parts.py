@@ -1,0 +1,217 @@
+"""The parts that pages are made of, as frozen values: compared, cached, handed to a template as they are.
+
+An address in a view is counted from the top of the site (`nl/oproepen/x.html`); only a template,
+which knows where it stands, makes it relative. Words are plain text unless they are `Markup`.
+A `lang` is set only on words that are in another language than the page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """A piece of text that may be in another language than the page."""
+
+    text: str
+    lang: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Prose:
+    """Safe HTML made of an editor's Markdown."""
+
+    html: Markup
+    lang: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Link:
+    """A link inside the site."""
+
+    address: str
+    words: Words
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outlink:
+    """A link to another site, checked to be http, https, mailto or tel."""
+
+    url: str
+    words: Words
+    hreflang: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class When:
+    """A moment in words of the catalogue's time zone, and for machines (RFC 3339, or a bare date)."""
+
+    text: str
+    iso: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """A call's status as it was at the build; the browser works it out again from `moments`."""
+
+    code: str  # forthcoming | open | closing | closed | cancelled
+    label: str
+    moments: str  # JSON for the browser, see static/js/status.js
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeadlineLine:
+    """One moment of a deadline: a stage, a cut-off, or the only one."""
+
+    when: When
+    label: Words | None = None  # "Stage 1", "Cut-off", or the editor's own label
+    past: bool = False
+    extended_from: When | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeadlineView:
+    """The deadline as a reader wants it: one sentence, then every moment when there are several."""
+
+    sentence: str  # "31 March 2026 at 17:00 (Brussels time)" or "The deadline is not known."
+    short: str  # for a list: "31 Mar 2026" or "not known"
+    iso: str | None = None  # the next moment, or the last when all are past
+    lines: tuple[DeadlineLine, ...] = ()  # empty unless there is more than one, or one with a label
+    note: str | None = None  # "Second stage: only for those invited after the first."
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallRow:
+    """A call in a list."""
+
+    address: str
+    title: Words
+    summary: Words | None
+    identifier: str | None
+    standing: Standing
+    deadline: DeadlineView
+    fund: Words | None
+    budget: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """One value of a fact: plain words, with a link inside or outside the site when there is one."""
+
+    words: Words
+    address: str | None = None
+    url: str | None = None
+    iso: str | None = None
+    note: Words | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fact:
+    """A row of the facts panel. `inherited` is the fund that said it, when the call itself is silent."""
+
+    key: str
+    label: str
+    values: tuple[Shown, ...]
+    inherited: Link | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Phone:
+    """A telephone number to read, and its RFC 3966 link."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactCard:
+    """Whom to ask. `heading` is the authority's part in the fund ("Delegated authority"), if it has one."""
+
+    heading: str | None
+    scope: Words | None
+    organisation: Words | None
+    person: str | None
+    role: Words | None
+    email: str | None
+    phones: tuple[Phone, ...]
+    url: Outlink | None
+    address_lines: tuple[str, ...]
+    source: Words | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventView:
+    """An information session."""
+
+    title: Words
+    when: When
+    until: When | None
+    place: Words | None
+    url: str | None
+    past: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class MoneyPart:
+    """A part of a budget, with its share of the total (0 to 100, one decimal) when there is a total."""
+
+    label: Words
+    amount: str
+    share: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class BudgetView:
+    """Money: the total, its parts, what is set aside inside it, what one project may ask."""
+
+    total: str | None
+    parts: tuple[MoneyPart, ...] = ()
+    earmarked: tuple[MoneyPart, ...] = ()
+    grant: str | None = None  # "EUR 100,000 to EUR 250,000"
+    expected_grants: str | None = None
+    cofinancing: str | None = None
+    cofinancing_note: Words | None = None
+    cofinancing_inherited: Link | None = None
+    note: Words | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TranslationNotice:
+    """Told to a reader whose language lacks a fresh translation of this record."""
+
+    text: str
+    original: Link | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class FundBrief:
+    """A fund on a call's page or in a list."""
+
+    address: str
+    title: Words
+    summary: Words | None
+    period: str | None
+    budget: str | None
+    open_calls: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicBrief:
+    """A theme or a kind of beneficiary in a list, with how many of its calls are open or forthcoming."""
+
+    address: str
+    title: Words
+    summary: Words | None
+    open_calls: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallGroups:
+    """Calls as every list shows them: open first, by deadline; forthcoming; closed apart, newest first."""
+
+    open: tuple[CallRow, ...] = ()
+    forthcoming: tuple[CallRow, ...] = ()
+    closed: tuple[CallRow, ...] = ()  # cancelled ones too, told apart by their standing

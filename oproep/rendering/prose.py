@@ -1,0 +1,181 @@
+"""An editor's Markdown becomes safe HTML: rendered by python-markdown, then cleaned by nh3, as GitHub does."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+import nh3
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.smarty import SmartyExtension
+from markdown.extensions.tables import TableExtension
+from markdown.treeprocessors import Treeprocessor
+from markupsafe import Markup
+
+from oproep.rendering.timelimit import TookTooLong, time_limit
+
+SECONDS = 5.0
+TAGS = frozenset(
+    "p h2 h3 h4 h5 h6 ul ol li dl dt dd a em strong b i del ins sub sup code pre blockquote q cite abbr br hr "
+    "table caption thead tbody tfoot tr th td div".split()
+)
+ATTRIBUTES = {
+    "a": {"href", "title", "hreflang", "id"},
+    "abbr": {"title"},
+    "ol": {"start"},
+    "li": {"id"},
+    "sup": {"id"},
+    "th": {"colspan", "rowspan", "scope"},
+    "td": {"colspan", "rowspan"},
+    **{f"h{level}": {"id"} for level in range(2, 7)},
+}
+CLASSES = {tag: {"right", "center"} for tag in ("td", "th")} | {
+    "div": {"footnote"}, "a": {"footnote-ref", "footnote-backref"}
+}  # fmt: skip
+SCHEMES = {"http", "https", "mailto", "tel"}
+# smarty takes the apostrophe of the Dutch 't, 's, 'n for an opening quote: it gets its own before smarty looks.
+DUTCH = re.compile(r"(?<![\w=\"'’])'(?=(?:[tsnkmr]\b|\d0s?\b))")
+SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """Something in a text that would not show as meant; `needle` is what to look for in it."""
+
+    code: str
+    message: str
+    fix: str
+    needle: str
+
+
+class Anchors(Treeprocessor):
+    """Gives headings their ids and their level, and cells their alignment as a class instead of a style."""
+
+    known: Mapping[str, str] = {}  # the words of a heading that has an id of its own, in every language
+    deeper = 0
+
+    def run(self, root: Element) -> None:
+        taken: set[str] = set()
+        for element in root.iter():
+            if element.tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
+                level = min(max(int(element.tag[1]), 2) + self.deeper, 6)
+                element.tag = f"h{level}"
+                element.set("id", free(self.id_of("".join(element.itertext())), taken))
+            elif element.tag in ("td", "th") and (style := element.attrib.pop("style", "")):
+                side = style.removeprefix("text-align: ").rstrip(";")
+                if side in ("right", "center"):
+                    element.set("class", side)
+
+    def id_of(self, words: str) -> str:
+        """The id of a heading: the same in every language where it is one that every call has."""
+        plain = " ".join(words.split()).casefold()
+        if plain in self.known:
+            return self.known[plain]
+        letters = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
+        return f"text-{re.sub(r'[^a-z0-9]+', '-', letters).strip('-')[:60] or 'part'}"
+
+
+def free(wanted: str, taken: set[str]) -> str:
+    """`wanted`, with a number behind it when it is taken; takes it."""
+    found, number = wanted, 2
+    while found in taken:
+        found, number = f"{wanted}-{number}", number + 1
+    taken.add(found)
+    return found
+
+
+class AnchorExtension(Extension):
+    """Registers `Anchors`."""
+
+    def __init__(self, anchors: Callable[[Markdown], Anchors]) -> None:
+        super().__init__()
+        self.make = anchors
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is python-markdown's
+        md.treeprocessors.register(self.make(md), "anchors", 5)
+
+
+class ProseMaker:
+    """Makes HTML of one text after another. One parser and one cleaner serve them all: a new one each costs more."""
+
+    def __init__(self, headings: Mapping[str, str]) -> None:
+        self.anchors = Anchors()
+        self.anchors.known = headings
+        self.markdown = Markdown(
+            extensions=[
+                TableExtension(),
+                FootnoteExtension(BACKLINK_TEXT="↩"),
+                SaneListExtension(),
+                SmartyExtension(),
+                AnchorExtension(lambda _: self.anchors),
+            ]
+        )
+        self.cleaner = nh3.Cleaner(
+            tags=set(TAGS),
+            attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
+            allowed_classes={tag: set(names) for tag, names in CLASSES.items()},
+            url_schemes=SCHEMES,
+            link_rel=None,
+            attribute_filter=self.attribute,
+        )
+        self.prefix = ""
+        self.ids: set[str] = set()
+        self.fragments: set[str] = set()
+        self.resolve: Callable[[str], str | None] = lambda _: None
+        self.troubles: list[Trouble] = []
+
+    def make(
+        self, text: str, resolve: Callable[[str], str | None], *, prefix: str = "", deeper: int = 0
+    ) -> tuple[Markup, tuple[Trouble, ...]]:
+        """Safe HTML of a text, and what in it does not show as meant.
+
+        `resolve` turns a link to a record's file (`../funds/x.md`) into a link of the page, or None. `prefix` keeps
+        the ids of two texts on one page apart; `deeper` moves headings down by as many levels.
+        """
+        self.prefix, self.resolve, self.troubles = prefix, resolve, []
+        self.ids, self.fragments, self.anchors.deeper = set(), set(), deeper
+        try:
+            with time_limit(SECONDS):
+                rough = self.markdown.reset().convert(DUTCH.sub("’", text))
+        except (TookTooLong, RecursionError):
+            fix = "Remove what is nested, or brackets and marks that stand in a row."
+            return Markup(), (Trouble("prose-too-hard", "The text cannot be laid out in reasonable time.", fix, ""),)
+        safe = self.cleaner.clean(rough)
+        if "<img" in rough:
+            fix = "Link to the picture, or say in words what it shows."
+            self.troubles.append(Trouble("picture", "Pictures are not shown.", fix, "!["))
+        for fragment in sorted(self.fragments - self.ids):
+            fix = "Write a heading's id, as the address of the built page shows it."
+            self.troubles.append(Trouble("dead-link", f"There is no ‘#{fragment}’ in this text.", fix, f"#{fragment}"))
+        return Markup(safe), tuple(self.troubles)  # noqa: S704 - nh3 has just cleaned it
+
+    def attribute(self, tag: str, name: str, value: str) -> str | None:
+        """One attribute as it is published, or None to leave it out."""
+        if name == "id":
+            self.ids.add(value)
+            return self.prefix + value
+        if name != "href":
+            return value
+        if value.startswith("#") and len(value) > 1:
+            self.fragments.add(value[1:])
+            return f"#{self.prefix}{value[1:]}"
+        if SCHEME.match(value):
+            return value  # nh3 has judged its scheme
+        found = self.resolve(value)
+        if found is None:
+            fix = "Write a whole address (https://…), or the file of a record: ../funds/amif-2021-2027.md."
+            self.troubles.append(Trouble("dead-link", f"‘{value[:60]}’ leads nowhere.", fix, value))
+        return found
+
+
+def plain(safe: str) -> str:
+    """The text of safe HTML, for search and summaries."""
+    spaced = re.sub(r"</(p|li|h\d|td|th|dd|dt|div|blockquote)>|<br>|<hr>", " ", safe)
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", "", spaced)).split())

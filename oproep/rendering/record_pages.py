@@ -1,0 +1,154 @@
+"""A call, a fund, a theme or a kind of beneficiary becomes what its page shows."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from oproep.catalogue.catalogue import Held, LinkedCall
+from oproep.catalogue.entry import Entry
+from oproep.model.call import Call
+from oproep.model.contact import Contact
+from oproep.model.fund import Fund
+from oproep.model.keys import keys_of
+from oproep.rendering.pages import CallPage, FundPage, TopicPage
+from oproep.rendering.panels import budget, deadline, documents, event, facts, standing, when
+from oproep.rendering.parts import ContactCard, Link
+from oproep.rendering.rows import Rows, still_to_come
+
+RELATED = 4
+LOOKED_AT = 40  # how far down each list related calls are sought: the work per call stays the same as lists grow
+
+
+def call_page(rows: Rows, call: LinkedCall) -> CallPage:
+    """A call, whole."""
+    scribe, entry, own = rows.scribe, call.entry, call.facts
+    held = {name: call.held(name) for name in keys_of(Call)}
+    fund = scribe.link(call.fund) if call.fund else None
+    links = own.links
+    return CallPage(
+        title=scribe.title(entry),
+        summary=scribe.summary(entry),
+        identifier=own.identifier,
+        standing=standing(scribe, call),
+        deadline=deadline(scribe, call),
+        notice=scribe.label(own.notice),
+        translation=scribe.notice(entry),
+        apply=scribe.outlink(links.apply if links else None, ""),
+        source=scribe.outlink(links.source if links else None, ""),
+        facts=facts(scribe, entry, held, call.fund),
+        budget=budget(scribe, own.budget, call.cofinancing, fund),
+        body=scribe.prose(entry),
+        contacts=call_contacts(rows, call, held["contacts"]),
+        contacts_inherited=fund if held["contacts"].inherited else None,
+        theme_contacts=theme_contacts(rows, held["themes"]),
+        events=tuple(event(scribe, one) for one in own.events),
+        documents=documents(scribe, links),
+        fund=rows.fund(call.fund) if call.fund else None,
+        fund_intro=scribe.prose(call.fund, opening, prefix="fund-", deeper=1) if call.fund else None,
+        related=tuple(rows.call(other) for other in related(rows, call)),
+        verified=when(scribe, own.verified) if own.verified else None,
+        published=when(scribe, own.published) if own.published else None,
+    )
+
+
+def opening(text: str) -> str:
+    """What stands in a text before its first heading, without its notes, which stand at its end."""
+    before = re.split(r"^#{1,6} ", text, maxsplit=1, flags=re.MULTILINE)[0]
+    return re.sub(r"\[\^[^\]]*\]", "", before)
+
+
+def call_contacts(rows: Rows, call: LinkedCall, held: Held) -> tuple[ContactCard, ...]:
+    """The call's own contacts, else those of its fund, else the authorities of its fund with their part in it."""
+    scribe = rows.scribe
+    if call.authorities:
+        return authorities(rows, call.authorities)
+    return tuple(scribe.card(scribe.catalogue.contact(one)) for one in held.value if known(rows, one))
+
+
+def authorities(rows: Rows, found: tuple[Any, ...]) -> tuple[ContactCard, ...]:
+    """The bodies that run a fund, each under what it is to the fund."""
+    scribe = rows.scribe
+    return tuple(
+        scribe.card(scribe.catalogue.contact(one.contact), scribe.tongue.text(f"role-{one.role}"), one.scope)
+        for one in found
+        if known(rows, one.contact)
+    )
+
+
+def known(rows: Rows, named: str | Contact) -> bool:
+    """A contact that is written out, or whose slug names one; `check` reports the others."""
+    return not isinstance(named, str) or named in rows.scribe.catalogue.contacts
+
+
+def theme_contacts(rows: Rows, held: Held) -> tuple[tuple[Link, ContactCard], ...]:
+    """The office's own contact for each theme; a contact that serves several themes is shown once."""
+    scribe = rows.scribe
+    shown: dict[Any, tuple[Link, ContactCard]] = {}
+    for slug in held.value:
+        theme = scribe.catalogue.themes.get(slug)
+        if theme and theme.facts.contact and known(rows, theme.facts.contact):
+            card = scribe.card(scribe.catalogue.contact(theme.facts.contact))
+            shown.setdefault(card, (scribe.link(theme), card))
+    return tuple(shown.values())
+
+
+def related(rows: Rows, call: LinkedCall) -> list[LinkedCall]:
+    """The calls with most themes in common, and the fund; those a reader can still use come first."""
+    themes = set(call.held("themes").value)
+    lists = [("themes", slug) for slug in sorted(themes)]
+    if call.fund:
+        lists.append(("funds", call.fund.slug))
+    found: dict[str, LinkedCall] = {}
+    for kind, slug in lists:
+        found.update((other.slug, other) for other in rows.scribe.catalogue.calls_of(kind, slug)[:LOOKED_AT])
+    found.pop(call.slug, None)
+
+    def nearness(other: LinkedCall) -> tuple[bool, int, str]:
+        common = len(themes & set(other.held("themes").value))
+        same_fund = bool(call.fund and other.fund and call.fund.slug == other.fund.slug)
+        return (not still_to_come(other), -common - same_fund, other.slug)
+
+    return sorted(found.values(), key=nearness)[:RELATED]
+
+
+def fund_page(rows: Rows, entry: Entry[Fund]) -> FundPage:
+    """A fund, whole, with its calls and its sister periods."""
+    scribe, own = rows.scribe, entry.facts
+    held = {name: Held(value=getattr(own, name)) for name in keys_of(Fund)}
+    return FundPage(
+        title=scribe.title(entry),
+        summary=scribe.summary(entry),
+        notice=scribe.label(own.notice),
+        translation=scribe.notice(entry),
+        period=str(own.period) if own.period else None,
+        facts=facts(scribe, entry, held),
+        budget=budget(scribe, own.budget),
+        body=scribe.prose(entry),
+        authorities=authorities(rows, own.authorities),
+        contacts=tuple(scribe.card(scribe.catalogue.contact(one)) for one in own.contacts if known(rows, one)),
+        sisters=tuple(rows.fund(sister) for sister in scribe.catalogue.sisters(entry)),
+        documents=documents(scribe, own.links),
+        source=scribe.outlink(own.links.source if own.links else None, ""),
+        calls=rows.groups(scribe.catalogue.calls_of("funds", entry.slug)),
+        verified=when(scribe, own.verified) if own.verified else None,
+    )
+
+
+def topic_page(rows: Rows, entry: Entry[Any]) -> TopicPage:
+    """A theme or a kind of beneficiary, with its calls and its funds."""
+    scribe, catalogue, own = rows.scribe, rows.scribe.catalogue, entry.facts
+    theme = entry.kind == "themes"
+    contact = own.contact if theme else None
+    funds = [fund for fund in catalogue.funds.values() if entry.slug in getattr(fund.facts, entry.kind)]
+    return TopicPage(
+        kind="theme" if theme else "beneficiary",
+        title=scribe.title(entry),
+        summary=scribe.summary(entry),
+        translation=scribe.notice(entry),
+        body=scribe.prose(entry),
+        contact=scribe.card(catalogue.contact(contact)) if contact and known(rows, contact) else None,
+        related=rows.links(catalogue.themes[slug] for slug in own.related if slug in catalogue.themes) if theme else (),
+        funds=rows.funds(funds),
+        calls=rows.groups(catalogue.calls_of(entry.kind, entry.slug)),
+    )

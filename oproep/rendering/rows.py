@@ -1,0 +1,115 @@
+"""Calls, funds and topics become the rows of lists; each row is made once per language and serves every list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from oproep.catalogue.catalogue import LinkedCall, newest_period_first
+from oproep.catalogue.entry import Entry
+from oproep.model.fund import Fund
+from oproep.model.status import Status
+from oproep.rendering.panels import deadline, grant, standing
+from oproep.rendering.parts import CallGroups, CallRow, FundBrief, Link, TopicBrief
+from oproep.rendering.scribe import Scribe
+
+LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The rows of one language."""
+
+    scribe: Scribe
+    made: dict[str, CallRow] = field(default_factory=dict)
+
+    def call(self, call: LinkedCall) -> CallRow:
+        """A call in a list."""
+        if call.slug not in self.made:
+            self.made[call.slug] = self.make(call)
+        return self.made[call.slug]
+
+    def make(self, call: LinkedCall) -> CallRow:
+        """The row of a call: of its money, what one project may ask, else the total."""
+        scribe, money = self.scribe, call.facts.budget
+        amount = None
+        if money:
+            amount = grant(scribe, money) or (scribe.tongue.money(money.total) if money.total else None)
+        return CallRow(
+            address=scribe.address(call.entry),
+            title=scribe.title(call.entry),
+            summary=scribe.summary(call.entry),
+            identifier=call.facts.identifier,
+            standing=standing(scribe, call),
+            deadline=deadline(scribe, call),
+            fund=scribe.title(call.fund) if call.fund else None,
+            budget=amount,
+        )
+
+    def groups(self, calls: Iterable[LinkedCall]) -> CallGroups:
+        """Open first, by deadline; forthcoming; closed apart, the latest first."""
+        listed = list(calls)
+        over = sorted((call for call in listed if call.status.over), key=last_moment, reverse=True)
+        coming = [call for call in listed if call.status is Status.FORTHCOMING]
+        return CallGroups(
+            open=tuple(self.call(call) for call in listed if is_open(call)),
+            forthcoming=tuple(self.call(call) for call in coming),
+            closed=tuple(self.call(call) for call in over),
+        )
+
+    def fund(self, fund: Entry[Fund]) -> FundBrief:
+        """A fund in a list."""
+        scribe, facts = self.scribe, fund.facts
+        total = facts.budget.total if facts.budget else None
+        return FundBrief(
+            address=scribe.address(fund),
+            title=scribe.title(fund),
+            summary=scribe.summary(fund),
+            period=str(facts.period) if facts.period else None,
+            budget=scribe.tongue.money(total) if total else None,
+            open_calls=sum(map(still_to_come, scribe.catalogue.calls_of("funds", fund.slug))),
+        )
+
+    def funds(self, funds: Iterable[Entry[Fund]]) -> tuple[FundBrief, ...]:
+        """Funds by the name of their programme, the periods of one together and the newest first."""
+
+        def family(fund: Entry[Fund]) -> tuple[str, tuple[int, str]]:
+            return (fund.facts.programme or fund.slug, newest_period_first(fund))
+
+        return tuple(self.fund(fund) for fund in sorted(funds, key=family))
+
+    def topic(self, entry: Entry[Any]) -> TopicBrief:
+        """A theme or a kind of beneficiary in a list."""
+        return TopicBrief(
+            address=self.scribe.address(entry),
+            title=self.scribe.title(entry),
+            summary=self.scribe.summary(entry),
+            open_calls=sum(map(still_to_come, self.scribe.catalogue.calls_of(entry.kind, entry.slug))),
+        )
+
+    def topics(self, entries: Iterable[Entry[Any]]) -> tuple[TopicBrief, ...]:
+        """Themes or kinds of beneficiary, by name."""
+        return tuple(sorted((self.topic(entry) for entry in entries), key=lambda topic: topic.title.text.casefold()))
+
+    def links(self, entries: Iterable[Entry[Any]]) -> tuple[Link, ...]:
+        """Links to entries, by name."""
+        return tuple(sorted((self.scribe.link(entry) for entry in entries), key=lambda link: link.words.text.casefold()))
+
+
+def is_open(call: LinkedCall) -> bool:
+    """Proposals are taken now."""
+    return call.status in (Status.OPEN, Status.CLOSING)
+
+
+def still_to_come(call: LinkedCall) -> bool:
+    """Proposals are taken, or will be."""
+    return not call.status.over
+
+
+def last_moment(call: LinkedCall) -> tuple[datetime, str]:
+    """When a call was over, as far as is known; for the order of those that are."""
+    line = call.timeline
+    moment = line.cancelled or (line.closes[-1] if line.closes else line.until) or LONG_AGO
+    return (moment, call.slug)

@@ -1,0 +1,157 @@
+"""The catalogue as a whole becomes what its own pages show: home, the lists, search, about, the chooser, the 404."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from urllib.parse import urlsplit
+
+from oproep.catalogue.catalogue import LinkedCall
+from oproep.model.settings import Settings
+from oproep.model.status import Status
+from oproep.rendering.pages import (
+    AboutPage,
+    Frame,
+    Greeting,
+    HomePage,
+    ManyTongues,
+    SearchChoice,
+    SearchFilter,
+    SearchPage,
+)
+from oproep.rendering.address import LISTED
+from oproep.rendering.parts import Fact, Link, Outlink, Shown, Words
+from oproep.rendering.rows import Rows, is_open
+from oproep.rendering.scribe import Scribe
+
+SHOWN = 6
+# Everything from this host and nothing inline; `wasm-unsafe-eval` is what search needs to run, from a disk too.
+POLICY = (
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; form-action 'self'; base-uri 'self'; manifest-src 'self'"
+)
+GREETING_WORDS = (
+    "chooser-text", "chooser-go", "missing-title", "missing-text", "missing-search", "missing-calls", "missing-home",
+)  # fmt: skip
+NO_YEAR = "none"
+
+
+def home_page(rows: Rows) -> HomePage:
+    """What closes soon, what is new, the themes, the funds."""
+    scribe, catalogue = rows.scribe, rows.scribe.catalogue
+    calls = list(catalogue.calls.values())
+    welcome = catalogue.pages.get("home")
+    return HomePage(
+        welcome=scribe.prose(welcome) if welcome else None,
+        closing=tuple(rows.call(call) for call in calls if is_open(call) and call.next_deadline)[:SHOWN],
+        newest=tuple(rows.call(call) for call in sorted(calls, key=newest_first)[:SHOWN]),
+        themes=rows.topics(catalogue.themes.values()),
+        funds=rows.funds(catalogue.funds.values()),
+        beneficiaries=rows.topics(catalogue.beneficiaries.values()),
+        open_calls=sum(map(is_open, calls)),
+        total_calls=len(calls),
+    )
+
+
+def newest_first(call: LinkedCall) -> tuple[int, bool, str]:
+    """Sorts by the day a call first stood here; those that do not say come last, those that are over last of them."""
+    return (-(call.facts.published or date.min).toordinal(), call.status.over, call.slug)
+
+
+def about_page(rows: Rows) -> AboutPage:
+    """What this catalogue is, and how much is in it."""
+    scribe, catalogue = rows.scribe, rows.scribe.catalogue
+    entry = catalogue.pages.get("about")
+    counts = tuple(
+        Fact(
+            key=kind,
+            label=scribe.tongue.text(f"count-{kind}"),
+            values=(Shown(words=Words(text=scribe.tongue.number(len(getattr(catalogue, kind))))),),
+        )
+        for kind in ("calls", "funds", "themes")
+    )
+    return AboutPage(body=scribe.prose(entry) if entry else None, contact=None, counts=counts)
+
+
+def search_page(rows: Rows) -> SearchPage:
+    """The filters of the search, with every value that a call has."""
+    scribe, catalogue = rows.scribe, rows.scribe.catalogue
+    calls = catalogue.calls.values()
+
+    def topics(kind: str) -> tuple[SearchChoice, ...]:
+        entries = [entry for slug, entry in getattr(catalogue, kind).items() if catalogue.calls_of(kind, slug)]
+        choices = [SearchChoice(value=entry.slug, label=scribe.title(entry).text) for entry in entries]
+        return tuple(sorted(choices, key=lambda choice: choice.label.casefold()))
+
+    years = sorted({year for call in calls for year in deadline_years(call)}, reverse=True)
+    standings = [SearchChoice(value=word, label=scribe.tongue.text(f"status-{word}")) for word in Status]
+    groups: tuple[tuple[str, Iterable[SearchChoice]], ...] = (
+        ("status", standings),
+        ("theme", topics("themes")),
+        ("fund", topics("funds")),
+        ("beneficiary", topics("beneficiaries")),
+        ("year", [SearchChoice(value=year, label=year_label(scribe, year)) for year in years]),
+    )
+    return SearchPage(
+        filters=tuple(
+            SearchFilter(name=name, label=scribe.tongue.text(f"filter-{name}"), choices=tuple(choices))
+            for name, choices in groups
+        )
+    )
+
+
+def deadline_years(call: LinkedCall) -> tuple[str, ...]:
+    """The years in which a newcomer can meet a deadline, or the word for a deadline without a date."""
+    years = {str(moment.at.day.year) for moment in call.facts.deadline.entries}
+    return tuple(sorted(years)) or (NO_YEAR,)
+
+
+def year_label(scribe: Scribe, year: str) -> str:
+    """A year as a filter shows it."""
+    return scribe.tongue.text("year-none") if year == NO_YEAR else year
+
+
+def frame(scribe: Scribe) -> Frame:
+    """What stands around every page of a language."""
+    settings, addresses, language = scribe.catalogue.settings, scribe.addresses, scribe.language
+    name = scribe.label(settings.name)
+    publisher, tagline = scribe.label(settings.publisher), scribe.label(settings.tagline)
+    licence = settings.licence
+    return Frame(
+        language=language,
+        site_name=name.text if name else "",
+        tagline=tagline.text if tagline else "",
+        publisher=publisher.text if publisher else "",
+        home=addresses.home(language),
+        search=addresses.page(language, "search"),
+        nav=tuple(
+            Link(address=addresses.all(language, kind), words=Words(text=scribe.tongue.text(f"nav-{kind}")))
+            for kind in LISTED
+        ),
+        footer=(Link(address=addresses.page(language, "about"), words=Words(text=scribe.tongue.text("nav-about"))),),
+        licence=Outlink(url=licence.url if licence else "", words=Words(text=licence.name if licence else "")),
+        csp=POLICY,
+    )
+
+
+def many_tongues(scribes: Iterable[Scribe], base: str | None = None) -> ManyTongues:
+    """A page that speaks every language at once."""
+    return ManyTongues(
+        base=base,
+        greetings=tuple(
+            Greeting(
+                language=scribe.language,
+                autonym=scribe.tongue.autonym,
+                home=scribe.addresses.home(scribe.language),
+                search=scribe.addresses.page(scribe.language, "search"),
+                calls=scribe.addresses.all(scribe.language, "calls"),
+                words=tuple((word, scribe.tongue.text(word)) for word in GREETING_WORDS),
+            )
+            for scribe in scribes
+        ),
+    )
+
+
+def base_path(settings: Settings) -> str:
+    """The path that the catalogue is published under, with its slashes."""
+    return urlsplit(settings.url).path or "/"

@@ -1,0 +1,144 @@
+"""A word file becomes a `Tongue`: the words of one language, and its dates, amounts and names by CLDR.
+
+A language is there when `templates/words/<code>.po` is; its header names the CLDR locale to follow
+(`Language: nl_BE`), for `en_BE` would write `250.000,00 €` where a British reader expects `€250,000`.
+"""
+
+from __future__ import annotations
+
+import gettext
+import io
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_time, get_timezone_location
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import PoFileError, read_po
+from babel.numbers import format_currency, format_decimal, format_percent
+from markupsafe import Markup, escape
+
+from oproep.model.moment import Moment
+from oproep.model.money import Money
+from oproep.model.problem import Problem
+
+
+class MissingWord(KeyError):
+    """A page asks for a word that a word file does not have."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tongue:
+    """One language."""
+
+    code: str
+    locale: Locale
+    words: gettext.NullTranslations
+    ids: frozenset[str]
+
+    def text(self, word: str, /, n: int | None = None, **parts: object) -> str:
+        """The word with its parts filled in, as plain text; in the right number when `n` is given."""
+        if word not in self.ids:
+            raise MissingWord(f"templates/words/{self.code}.po has no ‘{word}’")
+        if n is None:
+            return self.words.gettext(word).format(**parts)
+        return self.words.ngettext(word, word, n).format(n=format_decimal(n, locale=self.locale), **parts)
+
+    def __call__(self, word: str, /, n: int | None = None, **parts: object) -> Markup:
+        """The same for a template: the word and every part escaped, but for parts that are `Markup` already."""
+        return Markup(self.text(word, n, **{name: escape(part) for name, part in parts.items()}))  # noqa: S704
+
+    @property
+    def autonym(self) -> str:
+        """What the language calls itself."""
+        name = Locale(self.locale.language).get_display_name() or self.code
+        return name[:1].upper() + name[1:]
+
+    def name_of(self, language: str) -> str:
+        """What this language calls another."""
+        return str(self.locale.languages.get(language, language))
+
+    def day(self, day: date, *, short: bool = False) -> str:
+        """A date in words: `31 March 2026`, or `31 Mar 2026`."""
+        return format_date(day, format="medium" if short else "long", locale=self.locale)
+
+    def moment(self, moment: Moment, *, short: bool = False) -> str:
+        """A date, with its time when it has one; the zone goes without saying."""
+        day = self.day(moment.day, short=short)
+        if moment.time is None or short:
+            return day
+        return self.text("at-time", day=day, time=format_time(moment.time, format="short", locale=self.locale))
+
+    def city(self, zone: str) -> str:
+        """What a reader calls the place whose time it is."""
+        return str(get_timezone_location(zone, locale=self.locale, return_city=True))
+
+    def money(self, money: Money) -> str:
+        """An amount by CLDR, without cents when there are none."""
+        pattern = self.locale.currency_formats["standard"].pattern.split(";")[0]
+        if money.amount == money.amount.to_integral_value():
+            pattern = pattern.replace(".00", "")
+        return str(format_currency(money.amount, money.currency, pattern, locale=self.locale, currency_digits=False))
+
+    def percent(self, percent: Decimal) -> str:
+        """A percentage by CLDR."""
+        return str(format_percent(percent / 100, "#,##0.##%", locale=self.locale))
+
+    def number(self, number: Decimal | int) -> str:
+        """A number by CLDR."""
+        return str(format_decimal(number, locale=self.locale))
+
+    def place(self, code: str, regions: Mapping[str, str]) -> str:
+        """A country, a union or a region by name."""
+        if f"place-{code}" in self.ids:
+            return self.text(f"place-{code}")
+        return regions.get(code) or str(self.locale.territories.get(code, code))
+
+
+def find_words(folders: Iterable[Path]) -> dict[str, Path]:
+    """The word file of each language; one in a later folder takes the place of one before."""
+    return {path.stem: path for folder in folders for path in sorted(folder.glob("*.po"))}
+
+
+def read_tongue(path: Path, file: str) -> tuple[Tongue | None, list[Problem]]:
+    """The language of one word file, or what is wrong with the file."""
+    try:
+        with path.open("rb") as source:
+            catalog = read_po(source, abort_invalid=True)
+        locale = catalog.locale
+        if locale is None:
+            raise UnknownLocaleError("")
+    except PoFileError as error:
+        return None, [problem(file, error.lineno or 1, "words-form", str(error), "Correct this line.")]
+    except (UnknownLocaleError, ValueError, UnicodeDecodeError) as error:
+        message = f"The word file cannot be read: {error or 'its header names no language'}."
+        return None, [problem(file, 1, "words-form", message, "Give it a header with, for example, ‘Language: fr_BE’.")]
+    compiled = io.BytesIO()
+    write_mo(compiled, catalog)
+    compiled.seek(0)
+    ids = frozenset(
+        message.id if isinstance(message.id, str) else message.id[0]
+        for message in catalog
+        if message.id and (all(message.string) if isinstance(message.string, tuple | list) else message.string)
+    )
+    return Tongue(code=path.stem, locale=locale, words=gettext.GNUTranslations(compiled), ids=ids), []
+
+
+def words_left_out(tongues: Mapping[str, Tongue], files: Mapping[str, str]) -> list[Problem]:
+    """Every language has every word: a page half in another language helps nobody."""
+    everything = frozenset().union(*(tongue.ids for tongue in tongues.values()))
+    found = []
+    for code, tongue in sorted(tongues.items()):
+        if lacking := sorted(everything - tongue.ids):
+            shown = ", ".join(lacking[:8]) + (", …" if len(lacking) > 8 else "")
+            message = f"{len(lacking)} words are missing: {shown}."
+            found.append(problem(files[code], 1, "words-missing", message, "Add them; another word file shows what each says."))
+    return found
+
+
+def problem(file: str, line: int, code: str, message: str, fix: str) -> Problem:
+    """A problem in a word file."""
+    return Problem(file=file, line=line, column=1, code=code, message=message, fix=fix)
