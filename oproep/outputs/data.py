@@ -1,0 +1,172 @@
+"""The catalogue goes out as data: calls, funds and themes in JSON, calls in CSV, and the schemas of the records."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from oproep.catalogue.catalogue import LinkedCall
+from oproep.catalogue.entry import Entry
+from oproep.model import KINDS
+from oproep.model.budget import COFINANCING
+from oproep.model.call import Call
+from oproep.model.contact import Contact
+from oproep.model.keys import key_data, key_schema, keys_of
+from oproep.model.settings import Licence
+from oproep.model.shape import Json
+from oproep.rendering.edition import Edition
+from oproep.rendering.panels import instant
+
+SCHEMA = "https://json-schema.org/draft/2020-12/schema"
+
+
+def data(edition: Edition) -> Iterator[tuple[str, bytes]]:
+    """The files of public/data/. Instants are UTC (RFC 3339), amounts decimal text, percentages with their sign."""
+    catalogue = edition.catalogue
+    calls = [call_data(edition, call) for call in sorted(catalogue.calls.values(), key=lambda call: call.slug)]
+    groups: tuple[tuple[str, list[dict[str, Json]]], ...] = (
+        ("calls", calls),
+        ("funds", [entry_data(edition, entry) for _, entry in sorted(catalogue.funds.items())]),
+        ("themes", [entry_data(edition, entry) for _, entry in sorted(catalogue.themes.items())]),
+    )
+    licence = catalogue.settings.licence
+    head: dict[str, Json] = {
+        "generated": instant(catalogue.now),
+        "licence": key_data(licence) if isinstance(licence, Licence) else None,
+    }
+    for name, listed in groups:
+        yield f"data/{name}.json", as_json({**head, name: list(listed)})
+    for call in calls:
+        yield f"data/calls/{call['slug']}.json", as_json(call)
+    yield "data/calls.csv", as_csv(edition)
+    yield from schemas(edition.catalogue.settings.url)
+
+
+def as_json(value: Json) -> bytes:
+    """JSON as people can read it, the same bytes for the same value."""
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def schemas(url: str | None = None) -> Iterator[tuple[str, bytes]]:
+    """The JSON Schema of each kind of record, as an editor writes it."""
+    for kind, record in KINDS.items():
+        where = f"data/schema/{kind}.json"
+        head: dict[str, Json] = {"$schema": SCHEMA, "title": (record.__doc__ or kind).split("\n")[0]}
+        if url:
+            head["$id"] = url + where
+        yield where, as_json({**head, **key_schema(record)})
+
+
+def entry_data(edition: Edition, entry: Entry[Any]) -> dict[str, Json]:
+    """An entry: its declared keys, its words and addresses by language, contacts written out."""
+    words: dict[str, Json] = {
+        name: {code: getattr(wording, name) for code, wording in entry.wordings.items() if getattr(wording, name)}
+        for name in ("title", "summary")
+    }
+    places: dict[str, Json] = {
+        code: edition.absolute(edition.addresses.record(code, entry.kind, entry.slug)) for code in edition.tongues
+    }
+    return {"slug": entry.slug, **key_data(entry.facts), **words, "urls": places}
+
+
+def call_data(edition: Edition, call: LinkedCall) -> dict[str, Json]:
+    """A call: what its file says, what it inherits (named in `inherited`), and its status at `generated`."""
+    found = entry_data(edition, call.entry)
+    inherited: list[Json] = []
+    for name, key in keys_of(Call).items():
+        held = call.held(name)
+        if held.inherited:
+            found[name] = key.shape.data(held.value)
+            inherited.append(name)
+    share = call.cofinancing
+    if share.value:
+        found["cofinancing"] = COFINANCING.data(share.value)
+        if share.inherited:
+            inherited.append("cofinancing")
+    found["contacts"] = [contact_data(edition, one) for one in call.held("contacts").value]
+    zone = edition.catalogue.settings.zone
+    deadline = found["deadline"]
+    if isinstance(deadline, dict):
+        deadline["time_zone"] = zone.key
+        deadline["closes"] = [instant(moment) for moment in call.timeline.closes]
+    computed: dict[str, Json] = {
+        "status": str(call.status),
+        "next_deadline": instant(call.next_deadline) if call.next_deadline else None,
+        "inherited": inherited,
+    }
+    return {**found, **computed}
+
+
+def contact_data(edition: Edition, named: str | Contact) -> Json:
+    """A contact written out, with its slug when it is a record."""
+    facts = key_data(edition.catalogue.contact(named))
+    return {"slug": named, **facts} if isinstance(named, str) else facts
+
+
+def as_csv(edition: Edition) -> bytes:
+    """One row a call (RFC 4180, UTF-8). A cell that a spreadsheet would take for a formula gets a `'` before it."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    columns = columns_of(edition)
+    writer.writerow(columns)
+    for call in sorted(edition.catalogue.calls.values(), key=lambda call: call.slug):
+        writer.writerow([harmless(column(call)) for column in columns.values()])
+    return text.getvalue().encode()
+
+
+def harmless(cell: str | None) -> str:
+    """The cell as text that no spreadsheet runs."""
+    text = cell or ""
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+
+
+def columns_of(edition: Edition) -> dict[str, Callable[[LinkedCall], str | None]]:
+    """The columns by name, each with what it says of a call."""
+
+    def money(call: LinkedCall, *path: str) -> str | None:
+        found: Any = call.facts.budget
+        for name in path:
+            found = getattr(found, name, None)
+        return str(found.amount) if found else None
+
+    def currency(call: LinkedCall) -> str | None:
+        budget = call.facts.budget
+        grant = budget.grant if budget else None
+        known = (budget.total if budget else None, grant.max if grant else None, grant.min if grant else None)
+        return next((amount.currency for amount in known if amount), None)
+
+    def several(name: str) -> Callable[[LinkedCall], str]:
+        return lambda call: " ".join(call.held(name).value)
+
+    columns: dict[str, Callable[[LinkedCall], str | None]] = {
+        "slug": lambda call: call.slug,
+        "identifier": lambda call: call.facts.identifier,
+    }
+    for code in edition.tongues:
+        columns[f"title_{code}"] = lambda call, code=code: call.entry.wording(code).title  # type: ignore[misc]
+    columns |= {
+        "status": lambda call: str(call.status),
+        "fund": lambda call: call.facts.fund,
+        "opens": lambda call: str(call.facts.opens) if call.facts.opens else None,
+        "deadline_model": lambda call: call.facts.deadline.model,
+        "deadlines": lambda call: "; ".join(str(moment.at) for moment in call.facts.deadline.moments),
+        "next_deadline_utc": lambda call: instant(call.next_deadline) if call.next_deadline else None,
+        "currency": currency,
+        "budget_total": lambda call: money(call, "total"),
+        "grant_min": lambda call: money(call, "grant", "min"),
+        "grant_max": lambda call: money(call, "grant", "max"),
+        "cofinancing": lambda call: f"{call.cofinancing.value.rate}%" if call.cofinancing.value else None,
+        "beneficiaries": several("beneficiaries"),
+        "countries": several("countries"),
+        "themes": several("themes"),
+        "published": lambda call: str(call.facts.published) if call.facts.published else None,
+        "verified": lambda call: str(call.facts.verified) if call.facts.verified else None,
+    }
+    for code in edition.tongues:
+        columns[f"url_{code}"] = lambda call, code=code: edition.absolute(  # type: ignore[misc]
+            edition.addresses.record(code, "calls", call.slug)
+        )
+    return columns

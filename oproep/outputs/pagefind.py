@@ -1,0 +1,107 @@
+"""What can be searched comes in, one entry a page; the files of one language's search bundle go out.
+
+Every language has a bundle of its own, so that a Dutch page cannot fall back to another language's
+index. The bundle is Pagefind's, the same bytes for the same entries, with two files added for what
+Pagefind cannot do: `identifiers.js` finds a call by a part of its code, `vocabulary.js` mends words.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from oproep.outputs.pagefind_bundle import bundle
+from oproep.outputs.pagefind_service import service
+from oproep.outputs.search_failed import SearchFailed
+from oproep.outputs.search_identifiers import lookup
+from oproep.outputs.search_vocabulary import script, vocabulary
+
+__all__ = ["Entry", "SearchFailed", "folder", "index", "soonest_first"]
+
+ZERO_WIDTH_SPACE = "\u200b"  # makes Pagefind take a text for one that has no spaces between its words
+COMMAND = "___PAGEFIND_"  # what its own marks inside a text begin with
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """A page as search knows it.
+
+    Searched are `title` and `text`, which need not repeat it, and nothing else. `meta` is only shown with the result; the search page
+    knows `moments`, `deadline`, `fund`, `budget`, `identifier` and `lang`. An `identifier` is found by its
+    parts. Several values of a filter mean that the page is found by each of them.
+    """
+
+    address: str  # from the top of the site, "nl/oproepen/x.html"; unique
+    language: str
+    title: str
+    text: str
+    meta: Mapping[str, str] = field(default_factory=dict)
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sort: Mapping[str, str] = field(default_factory=dict)
+    identifier: str | None = None
+
+
+def folder(language: str) -> str:
+    """Where the bundle of a language stands, counted from the top of the site."""
+    return f"{language}/pagefind/"
+
+
+def soonest_first(last_day: date | None, *, over: bool) -> str:
+    """A key for `Entry.sort`: what can still be met, soonest on top; then what is over, latest on top.
+
+    No last day (rolling, unknown) comes after all days. Pagefind leaves out pages that lack the key it
+    sorts by: give every page one.
+    """
+    day = (last_day or date.max).toordinal()
+    return f"b{date.max.toordinal() - day:07}" if over else f"a{day:07}"
+
+
+def index(entries: Iterable[Entry], language: str) -> Iterator[tuple[str, bytes]]:
+    """The search bundle of `language`: addresses from the top of the site, and bytes. No entries, no files.
+
+    Raises SearchFailed when Pagefind is missing, fails, or has changed in a way this program does not know.
+    """
+    chosen = sorted((entry for entry in entries if entry.language == language), key=lambda each: each.address)
+    if not chosen:
+        return
+    twice = [address for address, times in Counter(entry.address for entry in chosen).items() if times > 1]
+    if twice:
+        raise SearchFailed(f"Two entries of the search index have the same address: {twice[0]}.")
+    with tempfile.TemporaryDirectory(prefix="oproep-search-") as place:
+        with service(language, Path(place)) as pagefind:
+            for entry in chosen:
+                pagefind.add(
+                    address=_url(entry),
+                    text=_plain(entry.text),
+                    meta={"title": _plain(entry.title)},
+                    filters={name: sorted(set(values)) for name, values in entry.filters.items() if values},
+                    sort=entry.sort,
+                )
+            pagefind.write(Path(place))
+        found = bundle(Path(place), language, len(chosen))
+        results = {url.partition("#")[0]: result for url, result in found.results()}
+        codes = [(entry.identifier, results[entry.address]) for entry in chosen if entry.identifier]
+        for name, data in found.files():
+            yield folder(language) + name, data
+    yield folder(language) + "identifiers.js", lookup(codes)
+    yield folder(language) + "vocabulary.js", script(vocabulary(f"{each.title} {each.text}" for each in chosen))
+
+
+def _url(entry: Entry) -> str:
+    """What Pagefind takes for the address: ours, and behind a # what is only shown.
+
+    As metadata of Pagefind's it would be searched too, and a reader who looks for “open” would find
+    every call. Slashes are written as their code, because Pagefind folds two into one.
+    """
+    shown = json.dumps(dict(entry.meta), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return entry.address + "#" + shown.replace("/", "\\u002f")
+
+
+def _plain(text: str) -> str:
+    """The text without what Pagefind would take for more than text."""
+    return text.replace(ZERO_WIDTH_SPACE, "").replace(COMMAND, COMMAND.strip("_"))

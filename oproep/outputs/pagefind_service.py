@@ -1,0 +1,125 @@
+"""Records come in, one at a time; the installed Pagefind program writes its index of them into a folder.
+
+It is spoken to over its pipe (`--service`: JSON in base64, a comma after each message) and not given
+a folder of pages: a folder is walked in the order of the file system, which differs between machines,
+and pages would have to be written only to be parsed again.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import tempfile
+from base64 import b64decode, b64encode
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+import pagefind_bin
+
+from oproep.outputs.search_failed import SearchFailed
+
+
+class Service:
+    """A running Pagefind that holds one index of one language."""
+
+    def __init__(
+        self, process: subprocess.Popen[bytes], into: IO[bytes], out_of: IO[bytes], language: str
+    ) -> None:
+        self._process, self._into, self._out_of = process, into, out_of
+        self._language = language
+        self._asked = 0
+        # `keep_index_url`: our addresses end in a file name, and stay as they are.
+        config = {"force_language": language, "keep_index_url": True}
+        self._index = self._ask("NewIndex", {"config": config}).get("index_id")
+
+    def add(
+        self,
+        *,
+        address: str,
+        text: str,
+        meta: Mapping[str, str],
+        filters: Mapping[str, list[str]],
+        sort: Mapping[str, str],
+    ) -> None:
+        """Put one record into the index. Its number there is the order in which it was added."""
+        record = {"url": address, "content": text, "language": self._language}
+        facts = {"meta": dict(meta), "filters": dict(filters), "sort": dict(sort)}
+        self._ask("AddRecord", {"index_id": self._index, **record, **facts})
+
+    def write(self, folder: Path) -> None:
+        """Write every file of the index, and all that Pagefind offers beside it, into `folder`."""
+        self._ask("WriteFiles", {"index_id": self._index, "output_path": str(folder)})
+
+    def _ask(self, what: str, details: Mapping[str, object]) -> dict[str, object]:
+        """The answer to one message; asked one at a time, so that no pipe fills up that nobody reads."""
+        message = {"message_id": self._asked, "payload": {"type": what, **details}}
+        answer = self._exchange(b64encode(json.dumps(message).encode()) + b",")
+        reply = answer.get("payload") if isinstance(answer, dict) else None
+        if not isinstance(reply, dict) or reply.get("type") == "Error":
+            raise SearchFailed(f"Pagefind refused {details.get('url', what)}: {answer!r}")
+        self._asked += 1
+        return reply
+
+    def _exchange(self, message: bytes) -> object:
+        answer = bytearray()
+        try:
+            self._into.write(message)
+            self._into.flush()
+        except OSError as problem:
+            raise self._died() from problem
+        while (byte := self._out_of.read(1)) != b",":
+            if not byte:
+                raise self._died()
+            answer += byte
+        try:
+            return json.loads(b64decode(bytes(answer), validate=True))
+        except ValueError as problem:
+            said = bytes(answer[:200])
+            raise SearchFailed(
+                f"Pagefind answered in a way this program does not know: {said!r}"
+            ) from problem
+
+    def _died(self) -> SearchFailed:
+        return SearchFailed(
+            f"Pagefind stopped at record {self._asked}, with exit code {self._process.wait()}."
+        )
+
+
+@contextmanager
+def service(language: str, place: Path) -> Iterator[Service]:
+    """Pagefind, started with nothing but our options, and ended when the block is left.
+
+    It would read `pagefind.toml` and the like from the folder it starts in, and its options from the
+    environment: so it starts in `place`, an empty folder, without them.
+    """
+    surroundings = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
+    with tempfile.TemporaryFile() as complaints:  # a pipe could fill up
+        try:
+            process = subprocess.Popen(
+                [pagefind_bin.get_executable(), "--service"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=complaints,
+                cwd=place,
+                env=surroundings,
+            )
+        except OSError as problem:
+            raise SearchFailed(
+                f"The search program Pagefind cannot be started ({problem}). `make site` installs it again."
+            ) from problem
+        with process:
+            try:
+                if process.stdin is not None and process.stdout is not None:  # both were asked for
+                    yield Service(process, process.stdin, process.stdout, language)
+            except SearchFailed as problem:
+                process.kill()
+                process.wait()
+                complaints.seek(0)
+                if said := complaints.read().decode(errors="replace").strip():
+                    problem.add_note(f"Pagefind said: {said[-500:]}")
+                raise
+            finally:
+                process.kill()  # it holds nothing that is still wanted, and would wait for more

@@ -1,0 +1,76 @@
+"""The calls and funds of the edition go out as a search index, one for every language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from oproep.catalogue.catalogue import LinkedCall
+from oproep.outputs.pagefind import Entry, index, soonest_first
+from oproep.rendering.edition import Edition, Page
+from oproep.rendering.pages import CallPage
+from oproep.rendering.prose import plain
+from oproep.rendering.site_pages import deadline_years
+
+
+def search(edition: Edition) -> Iterator[tuple[str, bytes]]:
+    """The search index of every language. Raises SearchFailed."""
+    for language in edition.tongues:
+        pages = [page for page in edition.pages if page.language == language and page.kind == "calls"]
+        yield from index([call_entry(edition, page) for page in pages], language)
+
+
+def call_entry(edition: Edition, page: Page) -> Entry:
+    """A call as search knows it: the words of its page, and what people search for that it does not say."""
+    call, view = edition.catalogue.calls[page.slug], page.view
+    assert isinstance(view, CallPage)
+    return Entry(
+        address=page.address,
+        language=page.language,
+        title=view.title.text,
+        text=text_of(call, view, page.language),
+        identifier=view.identifier,
+        meta=meta_of(view),
+        filters={
+            "status": (str(call.status),),
+            "theme": tuple(call.held("themes").value),
+            "fund": (call.fund.slug,) if call.fund else (),
+            "beneficiary": tuple(call.held("beneficiaries").value),
+            "year": deadline_years(call),
+        },
+        sort={"deadline": soonest_first(last_day(call), over=call.status.over)},
+    )
+
+
+def last_day(call: LinkedCall) -> date | None:
+    """The day a newcomer must look at: the next deadline, else the last."""
+    moments = call.facts.deadline.entries
+    if call.next_deadline:
+        return moments[call.timeline.closes.index(call.next_deadline)].at.day
+    return moments[-1].at.day if moments else None
+
+
+def text_of(call: LinkedCall, view: CallPage, language: str) -> str:
+    """Everything on the page that somebody may look for, most telling first."""
+    parts = [view.summary.text if view.summary else "", view.identifier or ""]
+    parts.extend(value.words.text for fact in view.facts for value in fact.values)
+    parts.append(plain(view.body.html) if view.body else "")
+    parts.extend(event.title.text for event in view.events)
+    parts.extend(call.entry.keywords(language))
+    if call.fund:
+        parts.append(call.fund.facts.abbreviation or "")
+        parts.extend(call.fund.keywords(language))
+    return "\n".join(part for part in parts if part)
+
+
+def meta_of(view: CallPage) -> dict[str, str]:
+    """What a result shows beside its words."""
+    shown = {
+        "moments": view.standing.moments,
+        "deadline": view.deadline.short,
+        "fund": view.fund.title.text if view.fund else None,
+        "budget": view.budget.grant or view.budget.total if view.budget else None,
+        "identifier": view.identifier,
+        "lang": view.title.lang,
+    }
+    return {name: text for name, text in shown.items() if text}
