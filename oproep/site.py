@@ -1,0 +1,225 @@
+"""The pipeline, from the folder to the published site, and the only writer of files.
+
+Files become records, records a catalogue, the catalogue an edition, the edition files; nothing is written
+before all of it is known to be right, and what is published stays whole until the new edition is.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain
+from pathlib import Path, PurePosixPath
+
+from oproep.catalogue.catalogue import link
+from oproep.catalogue.entry import gather
+from oproep.catalogue.rules import check
+from oproep.model.problem import Problem, Severity
+from oproep.outputs.data import data
+from oproep.outputs.pages import pages, statics
+from oproep.outputs.search import search
+from oproep.outputs.sitemap import sitemap
+from oproep.reading.folder import read_content
+from oproep.reading.site import read_settings
+from oproep.rendering.address import bad_path_words
+from oproep.rendering.edition import Edition, lay_out
+from oproep.rendering.templates import BrokenTemplate
+from oproep.rendering.tongue import Tongue, find_words, read_tongue, words_left_out
+
+Output = Callable[[Edition], Iterator[tuple[str, bytes]]]
+OUTPUTS: tuple[Output, ...] = (statics, pages, data, sitemap, search)
+OWN_DESIGN = Path(__file__).resolve().parent.parent / "templates"
+
+OURS = ".oproep"  # the folder in what is published that says it is ours, and what of it
+LIST = "files.txt"
+STAGE = "stage"
+KEPT = frozenset({".gitignore", OURS})
+
+
+class Refused(Exception):
+    """There are errors in the content or the design; nothing was written."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = sorted(set(problems))
+        super().__init__(f"{len(self.problems)} problems")
+
+
+class NotOurs(Exception):
+    """The folder to publish into holds something that this program did not put there."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Written:
+    """What publishing did."""
+
+    added: int
+    changed: int
+    same: int
+    removed: int
+
+    @property
+    def files(self) -> int:
+        """How many files are published now."""
+        return self.added + self.changed + self.same
+
+
+def build(root: Path, out: Path, now: datetime, base_url: str | None = None, outputs: Iterable[Output] = OUTPUTS) -> tuple[Edition, Written]:
+    """Builds and publishes; raises Refused, NotOurs, SearchFailed or OSError, and then nothing has changed."""
+    edition, problems = prepare(root, now, base_url)
+    if edition is None or has_errors(problems):
+        raise Refused(problems)
+    try:
+        return edition, publish(chain.from_iterable(output(edition) for output in outputs), out)
+    except BrokenTemplate as error:
+        raise Refused([error.problem]) from error
+
+
+def prepare(root: Path, now: datetime, base_url: str | None = None) -> tuple[Edition | None, list[Problem]]:
+    """The edition of the catalogue at `now` (aware), and every problem found on the way; writes nothing."""
+    design = design_of(root)
+    settings, problems = read_settings(root)
+    tongues, found = read_tongues(design, settings.languages if settings else ())
+    problems += found
+    records, found = read_content(root, frozenset(tongues))
+    problems += found
+    if settings is None or not tongues:
+        return None, sorted(set(problems))
+    if base_url:
+        settings = dataclasses.replace(settings, url=base_url.rstrip("/") + "/")
+    entries, found = gather(records, tongues)
+    problems += found
+    catalogue = link(entries, settings, tuple(tongues), now)
+    problems += about_what_was_read(check(catalogue), problems)
+    edition = None
+    if not any(problem.code.startswith(("words", "path")) for problem in problems):
+        edition = lay_out(catalogue, tongues, design)
+        problems += about_what_was_read(edition.problems, problems)
+    return edition, sorted(set(problems))
+
+
+def about_what_was_read(later: Iterable[Problem], earlier: Iterable[Problem]) -> list[Problem]:
+    """Without those that only say a record is missing which is there and could not be read."""
+    unread = {PurePosixPath(problem.file) for problem in earlier if problem.severity is Severity.ERROR}
+    names = {f"content/{path.parent.name}/{path.name}" for path in unread}
+    return [problem for problem in later if not any(name in problem.message for name in names)]
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Something stops the build."""
+    return any(problem.severity is Severity.ERROR for problem in problems)
+
+
+def design_of(root: Path) -> tuple[Path, ...]:
+    """The folders of templates, words and static files: the catalogue's own, then those of the program."""
+    own = root.resolve() / "templates"
+    return (own, OWN_DESIGN) if own.is_dir() and own != OWN_DESIGN else (OWN_DESIGN,)
+
+
+def read_tongues(design: tuple[Path, ...], order: tuple[str, ...]) -> tuple[dict[str, Tongue], list[Problem]]:
+    """Every language that has a word file, in the order that site.toml gives, then by code."""
+    problems: list[Problem] = []
+    tongues: dict[str, Tongue] = {}
+    files: dict[str, str] = {}
+    for code, path in sorted(find_words(folder / "words" for folder in reversed(design)).items()):
+        files[code] = f"templates/words/{path.name}"
+        tongue, found = read_tongue(path, files[code])
+        problems += found
+        if tongue:
+            tongues[code] = tongue
+    problems += words_left_out(tongues, files)
+    problems += bad_path_words(tongues) if not problems else []
+    ranks = {code: rank for rank, code in enumerate(order)}
+    return dict(sorted(tongues.items(), key=lambda item: (ranks.get(item[0], len(ranks)), item[0]))), problems
+
+
+def publish(artefacts: Iterable[tuple[str, bytes]], out: Path) -> Written:
+    """Writes what differs, removes what is no longer there, touches nothing else.
+
+    All is staged beside the old edition first; a failure until then leaves no trace. Then new files move in, then
+    changed ones, then old ones go, so that at no moment a page links to what is not there. A build killed in
+    between leaves a list of both editions, from which the next one heals.
+    """
+    claim(out)
+    stage, listed = out / OURS / STAGE, out / OURS / LIST
+    before = set(listed.read_text(encoding="utf-8").split("\n")[:-1]) if listed.exists() else set()
+    shutil.rmtree(stage, ignore_errors=True)
+    stage.mkdir(parents=True)
+    added, changed, everything = [], [], set[str]()
+    try:
+        for address, content in artefacts:
+            guard(address, everything)
+            target = out / address
+            if not target.is_file():
+                added.append(address)
+            elif target.stat().st_size != len(content) or target.read_bytes() != content:
+                changed.append(address)
+            else:
+                continue
+            staged = stage / address
+            staged.parent.mkdir(parents=True, exist_ok=True)
+            staged.write_bytes(content)
+    except BaseException:
+        shutil.rmtree(stage, ignore_errors=True)
+        raise
+    gone = sorted(before - everything)
+    write_list(listed, before | everything)
+    for address in (*added, *changed):
+        move_in(stage / address, out / address)
+    for address in gone:
+        (out / address).unlink(missing_ok=True)
+        remove_empty(out, (out / address).parent)
+    write_list(listed, everything)
+    shutil.rmtree(stage, ignore_errors=True)
+    return Written(added=len(added), changed=len(changed), same=len(everything) - len(added) - len(changed), removed=len(gone))
+
+
+def claim(out: Path) -> None:
+    """The folder is ours: it is not there, it is empty but for .gitignore, or an earlier build marked it."""
+    if out.exists() and not out.is_dir():
+        raise NotOurs(f"{out} is a file. Name a folder to publish into.")
+    if out.is_dir() and not (out / OURS / LIST).exists():
+        found = sorted(entry.name for entry in out.iterdir() if entry.name not in KEPT)
+        if found:
+            raise NotOurs(
+                f"{out} holds {found[0]}, which this program did not put there. "
+                "Name an empty folder with --out, or empty that one yourself."
+            )
+
+
+def guard(address: str, taken: set[str]) -> None:
+    """An address stays inside the folder, is written once, and can be a file on every system."""
+    parts = PurePosixPath(address).parts
+    bad = address.startswith("/") or any(part in ("..", ".", OURS) for part in parts)
+    if bad or address in taken or any(letter in '\\:*?"<>|\n' for letter in address):
+        raise ValueError(f"{address!r} cannot be written, or is written twice")
+    taken.add(address)
+
+
+def move_in(staged: Path, target: Path) -> None:
+    """Puts a whole file in its place at once; what stood in its way from another edition goes."""
+    for above in target.parents:
+        if above.is_file() or above.is_symlink():
+            above.unlink()
+            break
+    if target.is_dir():
+        shutil.rmtree(target)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    os.replace(staged, target)
+
+
+def write_list(listed: Path, addresses: Iterable[str]) -> None:
+    """The list of what is published, put in its place at once."""
+    fresh = listed.with_suffix(".new")
+    fresh.write_text("".join(f"{address}\n" for address in sorted(addresses)), encoding="utf-8", newline="\n")
+    os.replace(fresh, listed)
+
+
+def remove_empty(out: Path, folder: Path) -> None:
+    """Removes a folder and those above it, up to `out`, while they are empty."""
+    while folder != out and folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent
