@@ -1,0 +1,177 @@
+"""From this machine, a Chromium that tests can drive: the one it has, or else one that is installed here.
+
+`python tests/browser.py` prints what it found or did, and exits with 3 when there is none to be had.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from subprocess import DEVNULL, PIPE
+
+VARIABLE = "OPROEP_BROWSER"
+NONE_TO_BE_HAD = 3  # the exit code
+REMEDY = (
+    "The tests in a browser need Chromium, Chrome or Edge, and this machine has none that starts.\n"
+    "Install one (Debian, Ubuntu: sudo apt-get install chromium; elsewhere from its maker's site),\n"
+    f"or say where it is: {VARIABLE}=/path/to/chromium make test"
+)
+
+COMMANDS = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "microsoft-edge",
+    "msedge",
+)
+MAC_APPS = ("Chromium", "Google Chrome", "Microsoft Edge")
+WINDOWS_FOLDERS = ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")
+WINDOWS_PROGRAMS = (
+    "Chromium/Application/chrome.exe",
+    "Google/Chrome/Application/chrome.exe",
+    "Microsoft/Edge/Application/msedge.exe",
+)
+
+
+@dataclass(frozen=True)
+class PackageManager:
+    """How a system installs a browser: the steps in order, and whether they need the administrator."""
+
+    steps: tuple[tuple[str, ...], ...]
+    as_root: bool = True
+
+    @property
+    def command(self) -> str:
+        return self.steps[0][0]
+
+
+PACKAGE_MANAGERS = (
+    PackageManager((
+        ("apt-get", "update"),
+        ("apt-get", "install", "--yes", "--no-install-recommends", "chromium"),
+    )),
+    PackageManager((("dnf", "install", "--assumeyes", "chromium"),)),
+    PackageManager((("pacman", "--sync", "--refresh", "--needed", "--noconfirm", "chromium"),)),
+    PackageManager((("apk", "add", "chromium"),)),
+    PackageManager((("brew", "install", "--cask", "google-chrome"),), as_root=False),
+    PackageManager((("winget", "install", "--exact", "--silent", "Google.Chrome"),), as_root=False),
+)
+
+
+class NoBrowserError(Exception):
+    """There is no browser to test in; the message says how to get one."""
+
+
+def find() -> Path | None:
+    """The browser named by OPROEP_BROWSER, or the first that this machine has and that starts."""
+    if named := os.environ.get(VARIABLE):
+        if (found := shutil.which(named)) is None or not starts(Path(found)):
+            raise NoBrowserError(f"{VARIABLE} names {named!r}, which is not a program that starts.")
+        return Path(found)
+    return next((program for program in installed() if starts(program)), None)
+
+
+def required() -> Path:
+    """The browser to test in, or `NoBrowserError` with words that say how to get one."""
+    if (program := find()) is None:
+        raise NoBrowserError(REMEDY)
+    return program
+
+
+def installed() -> Iterator[Path]:
+    """Every place where this system, or Playwright, may have put a browser, where there is a file."""
+    yield from (Path(program) for name in COMMANDS if (program := shutil.which(name)))
+    if sys.platform == "darwin":
+        folders = (Path("/Applications"), Path.home() / "Applications")
+        apps = (folder / f"{app}.app/Contents/MacOS/{app}" for folder in folders for app in MAC_APPS)
+        yield from filter(Path.is_file, apps)
+    if sys.platform == "win32":
+        roots = (Path(os.environ[name]) for name in WINDOWS_FOLDERS if name in os.environ)
+        yield from filter(Path.is_file, (root / name for root in roots for name in WINDOWS_PROGRAMS))
+    if (own := of_playwright()) is not None:
+        yield own
+
+
+def of_playwright() -> Path | None:
+    """Where Playwright keeps a Chromium of its own, if it has fetched one.
+
+    Asked in a process apart: Playwright refuses to be started twice in one, and tests have started it.
+    """
+    question = (
+        "from playwright.sync_api import sync_playwright\n"
+        "with sync_playwright() as playwright: print(playwright.chromium.executable_path)"
+    )
+    answer = subprocess.run([sys.executable, "-c", question], capture_output=True, text=True, check=False)
+    program = Path(answer.stdout.strip() or "/nonexistent")
+    return program if program.is_file() else None
+
+
+def starts(program: Path) -> bool:
+    """Whether the program answers: Ubuntu has a `chromium-browser` that only says to install a snap."""
+    if sys.platform == "win32":  # there it would open a window instead of answering
+        return program.is_file()
+    try:
+        answer = subprocess.run([program, "--version"], capture_output=True, timeout=60, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return answer.returncode == 0
+
+
+def becoming_root() -> tuple[str, ...] | None:
+    """What to put before a command so that it runs as the administrator without asking; None: it cannot."""
+    if sys.platform == "win32" or os.geteuid() == 0:
+        return ()
+    if shutil.which("sudo") is None:
+        return None
+    sudo = ("sudo", "--non-interactive")
+    return sudo if subprocess.run([*sudo, "true"], capture_output=True, check=False).returncode == 0 else None
+
+
+def ways_to_install() -> Iterator[tuple[tuple[str, ...], ...]]:
+    """The package managers that are here and that we may use, then Playwright's own download."""
+    for manager in PACKAGE_MANAGERS:
+        before = becoming_root() if manager.as_root else ()
+        if shutil.which(manager.command) and before is not None:
+            yield tuple((*before, *step) for step in manager.steps)
+    yield ((sys.executable, "-m", "playwright", "install", "chromium"),)
+
+
+def install() -> Path | None:
+    """Tries each way in turn, saying so, until a browser starts."""
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "HOMEBREW_NO_AUTO_UPDATE": "1"}
+    for steps in ways_to_install():
+        for step in steps:
+            print(f"Browser for the tests: none yet; running {' '.join(step)}", flush=True)
+            done = subprocess.run(
+                step, stdin=DEVNULL, stdout=DEVNULL, stderr=PIPE, text=True, env=quiet, check=False
+            )
+            if done.returncode != 0:
+                said = next((line for line in done.stderr.splitlines() if line.strip()), "it did not say why")
+                print(f"  that did not work (exit code {done.returncode}): {said}", flush=True)
+        if (program := find()) is not None:
+            return program
+    return None
+
+
+def main() -> int:
+    """0 when a browser is there, found or installed; 3 when none is."""
+    try:
+        program = find() or install()
+    except NoBrowserError as problem:
+        print(problem, file=sys.stderr)
+        return NONE_TO_BE_HAD
+    if program is None:
+        print(REMEDY, file=sys.stderr)
+        return NONE_TO_BE_HAD
+    print(f"Browser for the tests: {program}", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
