@@ -12,6 +12,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from itertools import chain
 from pathlib import Path, PurePosixPath
 
@@ -31,7 +32,7 @@ from oproep.rendering.templates import BrokenTemplate
 from oproep.rendering.tongue import Tongue, find_words, read_tongue, words_left_out
 
 Output = Callable[[Edition], Iterator[tuple[str, bytes]]]
-OUTPUTS: tuple[Output, ...] = (statics, pages, data, sitemap, search)
+Watch = Callable[[Iterator[tuple[str, bytes]], int], Iterable[tuple[str, bytes]]]
 OWN_DESIGN = Path(__file__).resolve().parent.parent / "templates"
 
 OURS = ".oproep"  # the folder in what is published that says it is ours, and what of it
@@ -67,13 +68,27 @@ class Written:
         return self.added + self.changed + self.same
 
 
-def build(root: Path, out: Path, now: datetime, base_url: str | None = None, outputs: Iterable[Output] = OUTPUTS) -> tuple[Edition, Written]:
-    """Builds and publishes; raises Refused, NotOurs, SearchFailed or OSError, and then nothing has changed."""
+def build(
+    root: Path,
+    out: Path,
+    now: datetime,
+    base_url: str | None = None,
+    *,
+    jobs: int = 2,
+    watch: Watch = lambda artefacts, _: artefacts,
+) -> tuple[Edition, Written]:
+    """Builds and publishes; raises Refused, NotOurs, SearchFailed or OSError, and then nothing has changed.
+
+    `jobs`: how many search indexes are made at once. `watch` is handed every file on its way to the disk, and
+    how many pages there will be.
+    """
     edition, problems = prepare(root, now, base_url)
     if edition is None or has_errors(problems):
         raise Refused(problems)
+    outputs: tuple[Output, ...] = (statics, pages, data, sitemap, partial(search, jobs=jobs))
+    artefacts = chain.from_iterable(output(edition) for output in outputs)
     try:
-        return edition, publish(chain.from_iterable(output(edition) for output in outputs), out)
+        return edition, publish(watch(artefacts, len(edition.pages)), out)
     except BrokenTemplate as error:
         raise Refused([error.problem]) from error
 
@@ -117,6 +132,12 @@ def design_of(root: Path) -> tuple[Path, ...]:
     """The folders of templates, words and static files: the catalogue's own, then those of the program."""
     own = root.resolve() / "templates"
     return (own, OWN_DESIGN) if own.is_dir() and own != OWN_DESIGN else (OWN_DESIGN,)
+
+
+def first_languages(root: Path) -> tuple[str, ...]:
+    """The order of languages that site.toml gives."""
+    settings, _ = read_settings(root)
+    return settings.languages if settings else ()
 
 
 def read_tongues(design: tuple[Path, ...], order: tuple[str, ...]) -> tuple[dict[str, Tongue], list[Problem]]:

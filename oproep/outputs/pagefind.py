@@ -31,9 +31,9 @@ COMMAND = "___PAGEFIND_"  # what its own marks inside a text begin with
 class Entry:
     """A page as search knows it.
 
-    Searched are `title` and `text`, which need not repeat it, and nothing else. `meta` is only shown with the result; the search page
-    knows `moments`, `deadline`, `fund`, `budget`, `identifier` and `lang`. An `identifier` is found by its
-    parts. Several values of a filter mean that the page is found by each of them.
+    Searched are `title` and `text`, which need not repeat it, and nothing else. `meta` is only shown with
+    the result: the search page knows `moments`, `deadline`, `fund`, `budget`, `identifier` and `lang`. An
+    `identifier` is found by its parts. A page with several values of a filter is found by each of them.
     """
 
     address: str  # from the top of the site, "nl/oproepen/x.html"; unique

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 from oproep.catalogue.catalogue import LinkedCall
@@ -13,11 +14,16 @@ from oproep.rendering.prose import plain
 from oproep.rendering.site_pages import deadline_years
 
 
-def search(edition: Edition) -> Iterator[tuple[str, bytes]]:
-    """The search index of every language. Raises SearchFailed."""
-    for language in edition.tongues:
+def search(edition: Edition, jobs: int = 1) -> Iterator[tuple[str, bytes]]:
+    """The search index of every language, at most `jobs` of them made at once. Raises SearchFailed."""
+
+    def indexed(language: str) -> list[tuple[str, bytes]]:
         pages = [page for page in edition.pages if page.language == language and page.kind == "calls"]
-        yield from index([call_entry(edition, page) for page in pages], language)
+        return list(index([call_entry(edition, page) for page in pages], language))
+
+    with ThreadPoolExecutor(max(jobs, 1)) as pool:
+        for files in pool.map(indexed, edition.tongues):
+            yield from files
 
 
 def call_entry(edition: Edition, page: Page) -> Entry:

@@ -1,0 +1,34 @@
+"""The declared keys of a record become the text of a new one: each with its sentence of help and an example."""
+
+from __future__ import annotations
+
+from oproep.model.keys import keys_of
+
+
+def skeleton(record: type, language: str, title: str) -> str:
+    """The text of a new record: what it must have, filled in; what it may have, as comments to complete."""
+    lines = ["---"]
+    for key in keys_of(record).values():
+        lines.append(f"# {key.help}")
+        if key.name == "language":
+            lines.append(f"language: {language}")
+        elif key.name == "title":
+            lines.append(f"title: {title}")
+        elif key.name == "deadline":
+            lines.append("deadline: unknown")
+        elif key.required:
+            lines.append(f"{key.name}: {key.example}")
+        else:
+            lines.append(f"# {key.name}: {key.example}")
+    lines += ["---", ""]
+    return "\n".join(lines)
+
+
+def translation_skeleton(title: str, summary: str | None, mark: str, headings: list[str]) -> str:
+    """The text of a new translation: the words to replace, the mark of the original, and its headings."""
+    head = ["---", f"title: {title}"]
+    if summary:
+        head.append(f"summary: {summary}")
+    head += [f"translates: {mark}", "---", ""]
+    body = [f"{heading}\n" for heading in headings]
+    return "\n".join([*head, *body])
