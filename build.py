@@ -15,4 +15,4 @@ if sys.version_info < (3, 11) or not find_spec("click"):
 from oproep.cli import main
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

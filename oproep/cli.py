@@ -14,12 +14,13 @@ import click
 
 from oproep import __version__, editing, report, site
 from oproep.model.problem import Problem, Severity
+from oproep.reading.site import read_settings
 
 PROBLEMS, WRONG_CALL, MACHINE = 1, 2, 3
 HERE = Path(__file__).resolve().parent.parent
 
 
-class Moment(click.ParamType):
+class Moment(click.ParamType[datetime]):
     """An instant: with an offset as it is, without one in the catalogue's time zone."""
 
     name = "moment"
@@ -37,7 +38,8 @@ class Moment(click.ParamType):
 def root_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Adds --root, which every command takes."""
     kind = click.Path(exists=True, file_okay=False, path_type=Path)
-    return click.option("--root", type=kind, default=HERE, help="The folder that holds content/.", show_default="here")(command)
+    option = click.option("--root", type=kind, default=HERE, help="The folder of content/.", show_default="here")
+    return option(command)
 
 
 def now_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -47,7 +49,7 @@ def now_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def the_moment(root: Path, asked: datetime | None) -> datetime:
     """The instant to build for (UTC): --now, else SOURCE_DATE_EPOCH, else the clock, to the minute."""
-    settings, _ = site.read_settings(root)
+    settings, _ = read_settings(root)
     if asked is not None:
         zoned = asked if asked.tzinfo else asked.replace(tzinfo=settings.zone if settings else UTC)
         return zoned.astimezone(UTC)
@@ -71,8 +73,8 @@ def progress(artefacts: Iterable[tuple[str, bytes]], pages: int) -> Iterable[tup
     """Shows a bar while pages go to the disk, on a terminal; elsewhere nothing moves."""
     if not sys.stderr.isatty():
         return artefacts
-    from rich.console import Console  # noqa: PLC0415 - only people at a terminal pay for it
-    from rich.progress import track  # noqa: PLC0415
+    from rich.console import Console
+    from rich.progress import track
 
     return track(artefacts, "Publishing", total=pages, console=Console(stderr=True), transient=True)
 
@@ -98,13 +100,18 @@ def commands(context: click.Context) -> None:
 
 @commands.command("build")
 @root_option
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Where to publish.", show_default="public")
+@click.option("--out", type=click.Path(path_type=Path), help="Where to publish.", show_default="public")
 @now_option
 @click.option("--base-url", help="Where it will be published, in place of the url of site.toml.")
 @click.option("--jobs", type=click.IntRange(min=1), default=2, show_default=True, help="Search indexes made at once.")
 @click.option("--no-cache", is_flag=True, help="Build from nothing. Nothing is kept between builds yet: always so.")
 def build_command(
-    root: Path, out: Path | None, now: datetime | None, base_url: str | None, jobs: int, no_cache: bool  # noqa: ARG001, FBT001
+    root: Path,
+    out: Path | None,
+    now: datetime | None,
+    base_url: str | None,
+    jobs: int,
+    no_cache: bool,
 ) -> None:
     """Check everything, then build the whole site.
 
@@ -138,7 +145,7 @@ def build_command(
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--format", "form", type=click.Choice(["text", "github", "json"]), default="text", show_default=True)
 @click.option("--strict", is_flag=True, help="Count hints as errors.")
-def check_command(root: Path, now: datetime | None, files: tuple[Path, ...], form: str, strict: bool) -> None:  # noqa: FBT001
+def check_command(root: Path, now: datetime | None, files: tuple[Path, ...], form: str, strict: bool) -> None:
     """Say every problem, and write nothing.
 
     Example: python build.py check content/calls/my-call.md
@@ -175,12 +182,12 @@ def inside(root: Path, file: Path) -> str:
 @now_option
 @click.option("--port", type=click.IntRange(1, 65535), default=5500, show_default=True)
 @click.option("--no-open", is_flag=True, help="Do not open a browser.")
-def serve_command(root: Path, now: datetime | None, port: int, no_open: bool) -> None:  # noqa: FBT001
+def serve_command(root: Path, now: datetime | None, port: int, no_open: bool) -> None:
     """Build, show in the browser, and build again at every change.
 
     Example: python build.py serve --port 5500
     """
-    from oproep import serve  # noqa: PLC0415 - the web server takes longer to load than all the rest
+    from oproep import serve
 
     try:
         serve.serve(root, port=port, open_browser=not no_open, clock=lambda: the_moment(root, now), say=click.echo)
@@ -263,7 +270,7 @@ def schema_command(root: Path, kind: str | None) -> None:
 
     Example: python build.py schema calls
     """
-    from oproep.outputs.data import schemas  # noqa: PLC0415
+    from oproep.outputs.data import schemas
 
     found = {Path(name).stem: text.decode() for name, text in schemas()}
     if kind and kind not in found:
@@ -273,7 +280,7 @@ def schema_command(root: Path, kind: str | None) -> None:
 
 def main() -> None:
     """The program. A failure of the machine is said in one line; a traceback is a mistake of ours."""
-    from oproep.outputs.search_failed import SearchFailed  # noqa: PLC0415
+    from oproep.outputs.search_failed import SearchFailed
 
     try:
         commands(standalone_mode=True)

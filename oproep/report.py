@@ -106,6 +106,6 @@ def as_page(problems: Iterable[Problem], title: str, root: Path | None = None) -
         shown = f"<pre>{html.escape(source)}\n{caret}</pre>" if source else ""
         items.append(
             f"<li><p><code>{html.escape(problem.file)}:{problem.line}:{problem.column}</code></p>"
-            f"<p>{html.escape(problem.message)}</p>{shown}<p class=\"fix\">{html.escape(problem.fix)}</p></li>"
+            f'<p>{html.escape(problem.message)}</p>{shown}<p class="fix">{html.escape(problem.fix)}</p></li>'
         )
     return PAGE.format(title=html.escape(title), items="\n".join(items))

@@ -7,7 +7,6 @@ before all of it is known to be right, and what is published stays whole until t
 from __future__ import annotations
 
 import dataclasses
-import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -195,7 +194,8 @@ def publish(artefacts: Iterable[tuple[str, bytes]], out: Path) -> Written:
         remove_empty(out, (out / address).parent)
     write_list(listed, everything)
     shutil.rmtree(stage, ignore_errors=True)
-    return Written(added=len(added), changed=len(changed), same=len(everything) - len(added) - len(changed), removed=len(gone))
+    same = len(everything) - len(added) - len(changed)
+    return Written(added=len(added), changed=len(changed), same=same, removed=len(gone))
 
 
 def claim(out: Path) -> None:
@@ -229,14 +229,14 @@ def move_in(staged: Path, target: Path) -> None:
     if target.is_dir():
         shutil.rmtree(target)
     target.parent.mkdir(parents=True, exist_ok=True)
-    os.replace(staged, target)
+    staged.replace(target)
 
 
 def write_list(listed: Path, addresses: Iterable[str]) -> None:
     """The list of what is published, put in its place at once."""
     fresh = listed.with_suffix(".new")
     fresh.write_text("".join(f"{address}\n" for address in sorted(addresses)), encoding="utf-8", newline="\n")
-    os.replace(fresh, listed)
+    fresh.replace(listed)
 
 
 def remove_empty(out: Path, folder: Path) -> None:

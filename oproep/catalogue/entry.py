@@ -61,7 +61,9 @@ def mark_of(title: str, summary: str | None, body: str) -> str:
     return hashlib.sha256(plain.encode()).hexdigest()[:8]
 
 
-def gather(records: Iterable[Record], languages: Iterable[str]) -> tuple[dict[str, dict[str, Entry[Any]]], list[Problem]]:
+def gather(
+    records: Iterable[Record], languages: Iterable[str]
+) -> tuple[dict[str, dict[str, Entry[Any]]], list[Problem]]:
     """Entries by kind and slug, and every problem of translations with their originals."""
     originals: dict[tuple[str, str], Record] = {}
     translations: dict[tuple[str, str], list[Record]] = {}

@@ -56,7 +56,7 @@ class Fund:
     language: str = required(LANGUAGE, "The language of this file.", "nl")
     abbreviation: str | None = key(LINE, "The short name.", "AMIF")
     programme: str | None = key(
-        SlugOf(""), "The family that its periods share; funds with the same word are sisters.", "amif"
+        SlugOf(""), "The family that its periods share; the same word in each.", "amif"
     )
     period: Period | None = key(PERIOD, "Its years.", "2021-2027", panel=True)
     budget: Budget | None = key(BUDGET, "The money.", "EUR 9 900 000 000")
@@ -67,7 +67,7 @@ class Fund:
     countries: tuple[str, ...] = key(ListOf(PLACE), "Where an applicant must be.", "[EU]", panel=True)
     themes: tuple[str, ...] = key(ListOf(SlugOf("themes")), "What it is about.", "[migratie]", panel=True)
     authorities: tuple[Authority, ...] = key(
-        ListOf(Group(Authority)), "The bodies that run it.", "[{contact: ibz, role: responsible-authority}]"
+        ListOf(Group(Authority)), "The bodies that run it.", "[{contact: ibz, role: managing-authority}]"
     )
     contacts: tuple[str | Contact, ...] = key(CONTACTS, "Whom to ask, when not an authority.", "[ibz]")
     links: Links | None = key(LINKS, "Pages elsewhere.", "{source: https://example.org/fund}")

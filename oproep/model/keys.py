@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
-from functools import cache
 from typing import Any, TypeVar
 
 from oproep.model.problem import Fault, Wrong, did_you_mean, quoted, wrong
@@ -37,21 +36,30 @@ class Key:
     words: bool = False
 
 
-def key(shape: Shape[Any], help: str, example: str, **traits: bool) -> Any:  # noqa: A002 - it is the word for it
+def key(shape: Shape[Any], help: str, example: str, **traits: bool) -> Any:
     """A key that may be left out."""
     declared = Key(name="", shape=shape, help=help, example=example, required=False, **traits)
     return field(default=shape.empty, metadata={"key": declared})
 
 
-def required(shape: Shape[Any], help: str, example: str, **traits: bool) -> Any:  # noqa: A002
+def required(shape: Shape[Any], help: str, example: str, **traits: bool) -> Any:
     """A key that every record of its kind has."""
     declared = Key(name="", shape=shape, help=help, example=example, required=True, **traits)
     return field(metadata={"key": declared})
 
 
-@cache
+_KEYS: dict[type, Mapping[str, Key]] = {}
+
+
 def keys_of(record: type) -> Mapping[str, Key]:
     """The declared keys of a record, in order."""
+    if record not in _KEYS:
+        _KEYS[record] = declared_keys(record)
+    return _KEYS[record]
+
+
+def declared_keys(record: Any) -> Mapping[str, Key]:
+    """The keys as the fields of a dataclass declare them."""
     return {
         part.name: replace(part.metadata["key"], name=part.name) for part in fields(record) if "key" in part.metadata
     }
@@ -75,11 +83,11 @@ def read_keys(record: type[T], raw: Raw) -> T:
                 values[name] = declared[name].shape.read(part)
             except Wrong as error:
                 faults.extend(error.under(name).faults)
-    missing = (part for part in declared.values() if part.required and raw.get(part.name, "") in ("", [], {}))
-    for part in missing:
-        path = (part.name,) if part.name in raw else ()
-        lacking = f"The key ‘{part.name}’ is missing: {part.help}"
-        fix = f"Add ‘{part.name}: {part.example}’."
+    missing = [each for each in declared.values() if each.required and raw.get(each.name, "") in ("", [], {})]
+    for each in missing:
+        path = (each.name,) if each.name in raw else ()
+        lacking = f"The key ‘{each.name}’ is missing: {each.help}"
+        fix = f"Add ‘{each.name}: {each.example}’."
         faults.append(Fault(code="missing-key", message=lacking, fix=fix, path=path, at_key=True))
     if faults:
         raise Wrong(faults)
@@ -114,7 +122,7 @@ def key_references(record: Any) -> Iterator[Reference]:
 
 
 class Group(Shape[T]):
-    """A group of keys inside a record. With `lead`, that one value alone stands for the group: `75%` for `{rate: 75%}`."""
+    """A group of keys inside a record. With `lead`, one value alone stands for it: `75%` for `{rate: 75%}`."""
 
     def __init__(self, record: type[T], lead: str | None = None) -> None:
         self.record, self.lead = record, lead

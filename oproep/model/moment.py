@@ -62,7 +62,7 @@ def read_day(text: str) -> date:
 
 def remedy(text: str) -> str:
     """What to write instead of something that is not a date."""
-    if found := DAY_FIRST.fullmatch(text.split()[0] if text.split() else ""):
+    if found := DAY_FIRST.fullmatch(text.partition(" ")[0]):
         day, month, year = map(int, found.groups())
         if 1 <= month <= 12 and 1 <= day <= 31:
             return f"Write year-month-day: {year}-{month:02}-{day:02}."
@@ -77,7 +77,7 @@ class Day(Shape[date]):
     def read(self, raw: Raw) -> date:
         text = text_of(raw)
         if CLOCK.search(text.partition(" ")[2]):
-            raise wrong("date-form", f"{quoted(text)} holds a time.", f"Write the day alone: {text.split()[0]}.")
+            raise wrong("date-form", f"{quoted(text)} holds a time.", f"Write the day alone: {text.partition(' ')[0]}.")
         return read_day(text)
 
     def data(self, value: date) -> Json:

@@ -1,6 +1,6 @@
 """What is wrong with what an editor wrote: a `Fault` inside one record, a `Problem` once its place is known.
 
-    Wrong(ValueError)    raised by whatever reads a value; holds one `Fault` or more, all of that value
+Whatever reads a value raises `Wrong`, a ValueError that holds every fault of that value.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from typing import Any, ClassVar, Generic, TypeAlias, TypeVar
 from oproep.model.problem import Fault, Path, Wrong, did_you_mean, quoted, wrong
 
 Raw: TypeAlias = "str | list[Raw] | dict[str, Raw]"
-Json: TypeAlias = "None | bool | int | str | list[Json] | dict[str, Json]"
+Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
 Reference: TypeAlias = tuple[Path, str, str]
 """Where a value names another record: the path inside the value, the kind and the slug."""
 

@@ -1,5 +1,8 @@
-"""Where a call stands at an instant. The browser works it out by the same rules (static/js/status.js);
-one table of cases, tests/status-cases.json, holds the two equal."""
+"""Where a call stands at an instant.
+
+The browser works it out by the same rules (static/js/oproep.js); one table of cases, tests/status-cases.json,
+holds the two equal.
+"""
 
 from __future__ import annotations
 

@@ -28,8 +28,8 @@ def search(edition: Edition, jobs: int = 1) -> Iterator[tuple[str, bytes]]:
 
 def call_entry(edition: Edition, page: Page) -> Entry:
     """A call as search knows it: the words of its page, and what people search for that it does not say."""
-    call, view = edition.catalogue.calls[page.slug], page.view
-    assert isinstance(view, CallPage)
+    call: LinkedCall = edition.catalogue.calls[page.slug]
+    view: CallPage = page.view
     return Entry(
         address=page.address,
         language=page.language,

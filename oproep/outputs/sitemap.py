@@ -10,7 +10,8 @@ from oproep.rendering.edition import Edition
 
 MOST = 20_000  # addresses in one file: well below the 50,000 and the 50 MB that are allowed
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
-NAMESPACES = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
+NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+NAMESPACES = NAMESPACE + ' xmlns:xhtml="http://www.w3.org/1999/xhtml"'
 
 
 def sitemap(edition: Edition) -> Iterator[tuple[str, bytes]]:
@@ -31,5 +32,5 @@ def sitemap(edition: Edition) -> Iterator[tuple[str, bytes]]:
         yield name, f"{HEAD}<urlset {NAMESPACES}>\n{''.join(part)}</urlset>\n".encode()
     if len(names) > 1:
         index = "".join(f"<sitemap><loc>{escape(edition.absolute(name))}</loc></sitemap>\n" for name in names)
-        yield "sitemap.xml", f"{HEAD}<sitemapindex {NAMESPACES.split(' xmlns:')[0]}>\n{index}</sitemapindex>\n".encode()
+        yield "sitemap.xml", f"{HEAD}<sitemapindex {NAMESPACE}>\n{index}</sitemapindex>\n".encode()
     yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {edition.absolute('sitemap.xml')}\n".encode()

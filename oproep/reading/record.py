@@ -79,7 +79,8 @@ def read_record(path: FilePath, file: str, kind: str, languages: frozenset[str])
         own = language or getattr(facts, "language", None)
         if own and own not in languages:
             known = did_you_mean(own, languages)
-            raise Wrong([Fault(code="language", message=f"There is no language ‘{own}’.", fix=known, path=("language",))])
+            message = f"There is no language ‘{own}’."
+            raise Wrong([Fault(code="language", message=message, fix=known, path=("language",))])
     except WrongAt as error:
         fault = error.fault
         found = Problem(

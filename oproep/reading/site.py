@@ -20,7 +20,7 @@ def read_settings(root: Path) -> tuple[Settings | None, list[Problem]]:
     try:
         text = (root / FILE).read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        fix = "Make it, with at least ‘name = \"…\"’ and ‘url = \"https://…/\"’."
+        fix = 'Make it, with at least ‘name = "…"’ and ‘url = "https://…/"’.'
         return None, [problem(1, 1, "missing-file", f"There is no {FILE}.", fix)]
     except UnicodeDecodeError:
         return None, [problem(1, 1, "not-utf-8", "The file is not UTF-8.", "Save it as UTF-8.")]
@@ -30,7 +30,7 @@ def read_settings(root: Path) -> tuple[Settings | None, list[Problem]]:
         place = re.search(r"line (\d+), column (\d+)", str(error))
         line, column = (int(place[1]), int(place[2])) if place else (text.count("\n") + 1, 1)
         message = f"This cannot be read as TOML: {str(error).split(' (at')[0]}."
-        return None, [problem(line, column, "toml", message, "Put text between double quotes: key = \"text\".")]
+        return None, [problem(line, column, "toml", message, 'Put text between double quotes: key = "text".')]
     try:
         return read_keys(Settings, as_typed(found)), []
     except Wrong as error:

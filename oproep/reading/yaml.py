@@ -72,7 +72,7 @@ class Builder:
             if self.documents > 1:
                 raise self.refused(event, "two-documents", "A second group of keys begins.", "Remove this line.")
         elif isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise self.refused(event, "yaml-anchor", "‘&’ and ‘*’ are not used here.", "Write the value out, in quotes.")
+            raise self.refused(event, "yaml-anchor", "‘&’ and ‘*’ are not used here.", "Put the value in quotes.")
         elif getattr(event, "tag", None):
             raise self.refused(event, "yaml-tag", "‘!’ is not used here.", "Put the value between quotes.")
         elif isinstance(event, yaml.ScalarEvent):
@@ -103,8 +103,9 @@ class Builder:
 
     def add(self, event: yaml.Event, value: Raw) -> Path:
         """Puts a value where it belongs and answers its path."""
+        path: Path = ()
         if not self.open:
-            self.marked.raw, path = value, ()
+            self.marked.raw = value
         else:
             above, holder = self.open[-1]
             if isinstance(holder, list):
@@ -113,7 +114,8 @@ class Builder:
             else:
                 key = self.key[-1]
                 if key is None:
-                    raise self.refused(event, "yaml", "A list or group stands where a key belongs.", "Write ‘key: value’.")
+                    message = "A list or group stands where a key belongs."
+                    raise self.refused(event, "yaml", message, "Write ‘key: value’.")
                 path = (*above, key)
                 holder[key] = value
                 self.key[-1] = None
@@ -122,7 +124,8 @@ class Builder:
 
     def place(self, event: yaml.Event) -> tuple[int, int]:
         """Line and column of an event in its file, from 1."""
-        return event.start_mark.line + self.first_line, event.start_mark.column + 1
+        mark = event.start_mark
+        return (mark.line + self.first_line, mark.column + 1) if mark else (self.first_line, 1)
 
     def refused(self, event: yaml.Event, code: str, message: str, fix: str) -> WrongAt:
         """A `WrongAt` at the place of an event."""

@@ -35,7 +35,7 @@ class Addresses:
         return f"{language}/{self.tongues[language].text(f'path-{kind}')}/{slug}.html"
 
     def page(self, language: str, slug: str) -> str:
-        """A page of the catalogue's own, such as `about` or `search`; its name comes from the word file if it has one."""
+        """A page of the catalogue's own, such as `about`; its name comes from the word file if it has one."""
         tongue = self.tongues[language]
         return f"{language}/{tongue.text(f'path-{slug}') if f'path-{slug}' in tongue.ids else slug}.html"
 

@@ -114,7 +114,8 @@ def pages_of(rows: Rows, tongues: Mapping[str, Tongue], url: str) -> Iterator[Pa
         yield record(call.entry, "call.html", call_page(rows, call))
     for fund in catalogue.funds.values():
         yield record(fund, "fund.html", fund_page(rows, fund))
-    for entry in (*catalogue.themes.values(), *catalogue.beneficiaries.values()):
+    topics: list[Entry[Any]] = [*catalogue.themes.values(), *catalogue.beneficiaries.values()]
+    for entry in topics:
         yield record(entry, "topic.html", topic_page(rows, entry))
     lists: tuple[tuple[str, str, Any], ...] = (
         ("calls", "calls.html", CallList(calls=rows.groups(catalogue.calls.values()))),
@@ -160,8 +161,8 @@ def first_pages(scribes: list[Scribe]) -> Iterator[Page]:
     name = first.label(settings.name)
     title = name.text if name else ""
     others = tuple(
-        Alternate(language=scribe.language, autonym=scribe.tongue.autonym, address=scribe.addresses.home(scribe.language))
-        for scribe in scribes
+        Alternate(language=code, autonym=scribe.tongue.autonym, address=scribe.addresses.home(code))
+        for code, scribe in ((scribe.language, scribe) for scribe in scribes)
     )
     yield Page(
         address=address.CHOOSER, template="chooser.html", language=first.language, title=title,

@@ -20,7 +20,6 @@ from oproep.model.place import Place
 from oproep.model.shape import Choice, ListOf, Shape, SlugOf
 from oproep.model.status import Timeline
 from oproep.model.words import Label
-from oproep.rendering.scribe import Scribe
 from oproep.rendering.parts import (
     BudgetView,
     DeadlineLine,
@@ -35,6 +34,7 @@ from oproep.rendering.parts import (
     When,
     Words,
 )
+from oproep.rendering.scribe import Scribe
 
 
 def instant(moment: datetime) -> str:
@@ -72,12 +72,14 @@ def deadline(scribe: Scribe, call: LinkedCall) -> DeadlineView:
         sentence=in_zone(scribe, coming.at),
         short=scribe.tongue.moment(coming.at, short=True),
         iso=when(scribe, coming.at).iso,
-        lines=tuple(line(scribe, moment, at, facts.staged) for at, moment in enumerate(facts.moments, 1)) if several else (),
+        lines=tuple(
+            line(scribe, moment, at, staged=facts.staged) for at, moment in enumerate(facts.moments, 1) if several
+        ),
         note=scribe.tongue.text("deadline-second-stage") if facts.staged else None,
     )
 
 
-def line(scribe: Scribe, moment: DeadlineMoment, position: int, staged: bool) -> DeadlineLine:  # noqa: FBT001
+def line(scribe: Scribe, moment: DeadlineMoment, position: int, *, staged: bool) -> DeadlineLine:
     """One moment of a deadline that has several."""
     number = moment.stage or str(position)
     own = Words(text=scribe.tongue.text("stage-n" if staged else "cutoff-n", number=number))
@@ -110,7 +112,9 @@ def moments(line: Timeline) -> str:
     )
 
 
-def facts(scribe: Scribe, entry: Entry[Any], held: dict[str, Held], fund: Entry[Fund] | None = None) -> tuple[Fact, ...]:
+def facts(
+    scribe: Scribe, entry: Entry[Any], held: dict[str, Held], fund: Entry[Fund] | None = None
+) -> tuple[Fact, ...]:
     """The facts panel: every key that is declared to stand there and has a value, in the declared order."""
     return tuple(
         Fact(

@@ -95,7 +95,8 @@ class Rows:
 
     def links(self, entries: Iterable[Entry[Any]]) -> tuple[Link, ...]:
         """Links to entries, by name."""
-        return tuple(sorted((self.scribe.link(entry) for entry in entries), key=lambda link: link.words.text.casefold()))
+        links = (self.scribe.link(entry) for entry in entries)
+        return tuple(sorted(links, key=lambda link: link.words.text.casefold()))
 
 
 def is_open(call: LinkedCall) -> bool:

@@ -7,17 +7,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from markupsafe import Markup
-
 from oproep.catalogue.catalogue import Catalogue
 from oproep.catalogue.entry import Entry, Wording
 from oproep.model.contact import Contact
 from oproep.model.problem import Problem
 from oproep.model.words import Label
 from oproep.rendering.address import Addresses, relative
-from oproep.rendering.prose import ProseMaker
-from oproep.rendering.tongue import Tongue
 from oproep.rendering.parts import ContactCard, Link, Outlink, Phone, Prose, TranslationNotice, Words
+from oproep.rendering.prose import ProseMaker, Trouble
+from oproep.rendering.tongue import Tongue
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,7 +95,7 @@ class Scribe:
         )
         self.problems.extend(self.located(trouble, wording) for trouble in troubles)
         lang = None if wording.language == self.language else wording.language
-        return Prose(html=Markup(html), lang=lang)  # noqa: S704 - the maker has cleaned it
+        return Prose(html=html, lang=lang)
 
     def resolve(self, href: str, entry: Entry[Any], here: str) -> str | None:
         """A link to the file of a record (`../funds/x.md`) as a link from the page at `here`."""
@@ -111,14 +109,13 @@ class Scribe:
         target = relative(self.address(getattr(found, "entry", found)), here)
         return f"{target}#{fragment}" if fragment else target
 
-    def located(self, trouble: Any, wording: Wording) -> Problem:
+    def located(self, trouble: Trouble, wording: Wording) -> Problem:
         """A trouble of the prose at its line."""
         at = max(wording.body.find(trouble.needle), 0)
         line = wording.source.body_line + wording.body.count("\n", 0, at)
         column = at - (wording.body.rfind("\n", 0, at) + 1) + 1
-        return Problem(
-            file=wording.source.file, line=line, column=column, code=trouble.code, message=trouble.message, fix=trouble.fix
-        )
+        file, code = wording.source.file, trouble.code
+        return Problem(file=file, line=line, column=column, code=code, message=trouble.message, fix=trouble.fix)
 
     def card(self, contact: Contact, heading: str | None = None, scope: Label | None = None) -> ContactCard:
         """A contact as it is shown."""

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from oproep.catalogue.catalogue import LinkedCall
 from oproep.model.settings import Settings
 from oproep.model.status import Status
+from oproep.rendering.address import LISTED
 from oproep.rendering.pages import (
     AboutPage,
     Frame,
@@ -19,7 +20,6 @@ from oproep.rendering.pages import (
     SearchFilter,
     SearchPage,
 )
-from oproep.rendering.address import LISTED
 from oproep.rendering.parts import Fact, Link, Outlink, Shown, Words
 from oproep.rendering.rows import Rows, is_open
 from oproep.rendering.scribe import Scribe

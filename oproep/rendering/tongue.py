@@ -49,7 +49,7 @@ class Tongue:
 
     def __call__(self, word: str, /, n: int | None = None, **parts: object) -> Markup:
         """The same for a template: the word and every part escaped, but for parts that are `Markup` already."""
-        return Markup(self.text(word, n, **{name: escape(part) for name, part in parts.items()}))  # noqa: S704
+        return Markup(self.text(word, n, **{name: escape(part) for name, part in parts.items()}))  # noqa: S704 - escaped here
 
     @property
     def autonym(self) -> str:
@@ -135,7 +135,8 @@ def words_left_out(tongues: Mapping[str, Tongue], files: Mapping[str, str]) -> l
         if lacking := sorted(everything - tongue.ids):
             shown = ", ".join(lacking[:8]) + (", …" if len(lacking) > 8 else "")
             message = f"{len(lacking)} words are missing: {shown}."
-            found.append(problem(files[code], 1, "words-missing", message, "Add them; another word file shows what each says."))
+            fix = "Add them; another word file shows what each says."
+            found.append(problem(files[code], 1, "words-missing", message, fix))
     return found
 
 
