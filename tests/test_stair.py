@@ -16,7 +16,9 @@ ROOT = Path(__file__).parent.parent
 PROGRAM = ROOT / "oproep"
 
 # Lowest first. A module imports only from steps below its own, and from its own package.
-STAIR = ("model", "reading", "catalogue", "rendering", "outputs", "site", "serve", "importing", "cli")
+STAIR = (
+    "model", "reading", "catalogue", "rendering", "outputs", "site", "editing", "report", "serve", "importing", "cli",
+)
 
 # Each library of pyproject.toml: the name it is imported by, and the step and the number of modules that
 # may. A number grows only with a reason; whoever replaces a library then knows where to look.
