@@ -84,10 +84,17 @@ def build(
     edition, problems = prepare(root, now, base_url)
     if edition is None or has_errors(problems):
         raise Refused(problems)
+    return edition, publish_edition(edition, out, jobs=jobs, watch=watch)
+
+
+def publish_edition(
+    edition: Edition, out: Path, *, jobs: int = 2, watch: Watch = lambda artefacts, _: artefacts
+) -> Written:
+    """Makes every file of an edition and publishes them; raises like `build`."""
     outputs: tuple[Output, ...] = (statics, pages, data, sitemap, partial(search, jobs=jobs))
     artefacts = chain.from_iterable(output(edition) for output in outputs)
     try:
-        return edition, publish(watch(artefacts, len(edition.pages)), out)
+        return publish(watch(artefacts, len(edition.pages)), out)
     except BrokenTemplate as error:
         raise Refused([error.problem]) from error
 

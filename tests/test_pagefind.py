@@ -10,18 +10,14 @@ import sys
 from datetime import date
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import cbor2
 import pagefind_bin
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from oproep.outputs.pagefind import Entry, SearchFailed, index, soonest_first
-from oproep.outputs.pagefind_canonical import MARK, canonical
-from oproep.outputs.pagefind_gzip import gzipped
-from oproep.outputs.search_identifiers import found, lookup
-from oproep.outputs.search_vocabulary import vocabulary
+from oproep.outputs.pagefind_canonical import MARK
 
 ROOT = Path(__file__).resolve().parent.parent
 THEMES = ("asiel", "burgerschap", "cultuur", "integratie", "migratie", "terugkeer")
@@ -29,7 +25,7 @@ THEMES = ("asiel", "burgerschap", "cultuur", "integratie", "migratie", "terugkee
 
 def entries(language: str = "nl", number: int = 40) -> list[Entry]:
     """Calls enough for filters, values and sorts to come out of a hash map in another order each time."""
-    chance = Random(1)
+    chance = Random(1)  # noqa: S311 (the same words every time)
     return [
         Entry(
             address=f"{language}/oproepen/oproep-{i}.html",
@@ -54,7 +50,7 @@ def made(given: list[Entry], language: str = "nl") -> dict[str, bytes]:
     return dict(index(given, language))
 
 
-def decoded(data: bytes) -> object:
+def decoded(data: bytes) -> Any:
     return cbor2.loads(gzip.decompress(data)[len(MARK) :])
 
 
@@ -97,7 +93,7 @@ def test_every_page_and_every_value_of_its_filters_is_in_the_index() -> None:
     values: dict[str, dict[str, list[int]]] = {}
     for name, data in bundle.items():
         if name.endswith(".pf_filter"):
-            filter_name, rows = decoded(data)  # type: ignore[misc]
+            filter_name, rows = decoded(data)
             assert rows == sorted(rows)
             values[filter_name] = dict(rows)
     in_order = sorted(given, key=lambda entry: entry.address)
@@ -173,20 +169,6 @@ def test_the_same_bytes_whatever_the_hash_seed_folder_and_order(tmp_path: Path) 
     assert builds[0] == builds[1] == builds[2]
 
 
-@given(st.binary(max_size=4000) | st.text("ab", max_size=4000).map(str.encode))
-def test_our_gzip_is_gzip(data: bytes) -> None:
-    assert gzip.decompress(gzipped(data)) == data
-
-
-@pytest.mark.parametrize("data", [b"", b"a" * 100_000, bytes(range(256)) * 400, b"abcd" + bytes(40_000) + b"abcd"])
-def test_our_gzip_reaches_its_limits(data: bytes) -> None:
-    assert gzip.decompress(gzipped(data)) == data
-
-
-def test_our_gzip_stays_as_it_was_published() -> None:
-    assert gzipped(b"oproep oproep").hex() == "1f8b08000000000002ffcb2f28ca4f2d50c807510041bfec450d000000"
-
-
 # When Pagefind is not there, or is not as we know it
 
 
@@ -196,109 +178,20 @@ def test_a_missing_program_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
         made(entries())
 
 
-def test_a_program_that_fails_is_said_with_its_own_words(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_program_that_fails_is_said_with_its_own_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     if os.name == "nt":
         pytest.skip("stands in for Pagefind with a shell script")
     program = tmp_path / "pagefind"
-    program.write_text("#!/bin/sh\nread -r line\necho out of luck >&2\nexit 7\n")
+    program.write_text("#!/bin/sh\nhead -c 1 >/dev/null\necho out of luck >&2\nexit 7\n")
     program.chmod(0o755)
     monkeypatch.setattr(pagefind_bin, "get_executable", lambda: program)
-    with pytest.raises(SearchFailed) as failure:
+    with pytest.raises(SearchFailed, match=r"exit code 7\. It said: out of luck"):
         made(entries())
-    assert "Pagefind stopped" in str(failure.value)
-    assert "out of luck" in str(failure.getrepr() if hasattr(failure, "getrepr") else failure.value)
 
 
 def test_two_pages_with_one_address_are_refused() -> None:
-    with pytest.raises(SearchFailed, match="nl/oproepen/oproep-0.html"):
+    with pytest.raises(SearchFailed, match=r"nl/oproepen/oproep-0\.html"):
         made(entries(number=1) * 2)
-
-
-def packed(value: object) -> bytes:
-    return gzipped(MARK + cbor2.dumps(value))
-
-
-META: list[object] = ["1.5.2", [["nl_aaaaaaa", 3]], [["a", "b", "nl_ccccccc"]], [["theme", "nl_fffffff"]], [], ["title"]]
-FILTERS = {"filter/nl_fffffff.pf_filter": packed(["theme", [["b", [0]], ["a", [0]]]])}
-
-
-def entry(**changes: object) -> bytes:
-    about = {"hash": "nl_0000000000", "wasm": "nl", "page_count": 1, **changes}
-    return json.dumps({"version": "1.5.2", "languages": {"nl": about}, "include_characters": []}).encode()
-
-
-def metas(value: object) -> dict[str, bytes]:
-    return {"pagefind.nl_0000000000.pf_meta": packed(value)}
-
-
-def test_the_unstable_parts_come_out_sorted_and_named_anew() -> None:
-    parts = canonical(entry(), metas(META), FILTERS, "nl")
-    (filter_name,) = (name for name in parts.files if name.startswith("filter/"))
-    assert decoded(parts.files[filter_name]) == ["theme", [["a", [0]], ["b", [0]]]]
-    meta_name = json.loads(parts.files["pagefind-entry.json"])["languages"]["nl"]["hash"]
-    assert filter_name[len("filter/") : -len(".pf_filter")] in str(decoded(parts.files[f"pagefind.{meta_name}.pf_meta"]))
-    assert (parts.pages, parts.words, parts.wasm) == (("nl_aaaaaaa",), ("nl_ccccccc",), "wasm.nl.pagefind")
-
-
-@pytest.mark.parametrize(
-    ("entry_file", "meta_files", "filters"),
-    [
-        pytest.param(b"not JSON", metas(META), FILTERS, id="an entry that is not JSON"),
-        pytest.param(b"[]", metas(META), FILTERS, id="an entry that is a list"),
-        pytest.param(entry(hash="nl_1"), metas(META), FILTERS, id="an entry that names another file"),
-        pytest.param(entry(page_count=2), metas(META), FILTERS, id="another number of pages"),
-        pytest.param(entry(), {}, FILTERS, id="no metadata"),
-        pytest.param(entry(), metas(META[:5]), FILTERS, id="a field less"),
-        pytest.param(entry(), metas([*META, []]), FILTERS, id="a field more"),
-        pytest.param(entry(), metas({"version": "2"}), FILTERS, id="metadata that is no list"),
-        pytest.param(entry(), metas([*META[:1], [["nl_aaaaaaa"]], *META[2:]]), FILTERS, id="narrower rows"),
-        pytest.param(entry(), {"pagefind.nl_0000000000.pf_meta": b"plain"}, FILTERS, id="not compressed"),
-        pytest.param(entry(), {"pagefind.nl_0000000000.pf_meta": gzipped(b"plain")}, FILTERS, id="no mark"),
-        pytest.param(entry(), {"pagefind.nl_0000000000.pf_meta": gzipped(MARK + b"\xff")}, FILTERS, id="not CBOR"),
-        pytest.param(entry(), metas(META), {}, id="a filter that is missing"),
-        pytest.param(entry(), metas(META), {**FILTERS, "filter/nl_9.pf_filter": b""}, id="a filter nobody names"),
-        pytest.param(entry(), metas(META), {"filter/nl_fffffff.pf_filter": packed(["theme"])}, id="another filter"),
-    ],
-)
-def test_a_layout_that_we_do_not_know_fails_the_build(
-    entry_file: bytes, meta_files: dict[str, bytes], filters: dict[str, bytes]
-) -> None:
-    with pytest.raises(SearchFailed, match="requirements.txt"):
-        canonical(entry_file, meta_files, filters, "nl")
-
-
-def test_an_index_of_another_language_fails_the_build() -> None:
-    with pytest.raises(SearchFailed, match="“en” and made"):
-        canonical(entry(), metas(META), FILTERS, "en")
-
-
-# Identifiers and words
-
-
-@pytest.mark.parametrize(
-    "query", ["AMIF-2017-AG-INTE-01", "amif 2017 ag inte 01", "amif2017aginte01", "2017-AG", "inte-01", "AMIF/2017"]
-)
-def test_a_code_is_found_whole_or_in_part(query: str) -> None:
-    assert found(query, "AMIF-2017-AG-INTE-01")
-
-
-@pytest.mark.parametrize("query", ["", "-", "amif", "inte", "e01", "INTE-02", "migratie 2017", "2017-AG-INTE-01-bis"])
-def test_a_word_is_not_taken_for_a_code(query: str) -> None:
-    assert not found(query, "AMIF-2017-AG-INTE-01")
-
-
-def test_a_code_without_digits_is_found_whole() -> None:
-    assert found("eu-aid", "EU-AID")
-    assert not found("eu-ai", "EU-AID")
-
-
-def test_the_lookup_is_a_script_that_nothing_can_break_out_of() -> None:
-    script = lookup([("</script><é>-1", "nl_b"), ("A-1", "nl_a")]).decode()
-    assert "<" not in script
-    assert script.isascii()
-    assert json.loads(script.partition("identifiers=")[2].rstrip(";\n")) == [["a1", "nl_a"], ["scripté1", "nl_b"]]
 
 
 def test_the_names_in_the_lookup_are_those_of_the_results() -> None:
@@ -308,8 +201,3 @@ def test_the_names_in_the_lookup_are_those_of_the_results() -> None:
     for code, result in rows:
         fragment = gzip.decompress(bundle[f"nl/pagefind/fragment/{result}.pf_fragment"])
         assert f"oproep-{int(code[-2:])}.html" in fragment.decode()
-
-
-def test_the_vocabulary_has_the_words_of_most_texts_first() -> None:
-    texts = ["Burgerschap en asiel", "burgerschap, burgerschap 2017", "één asiel burgerschap_x"]
-    assert vocabulary(texts) == ["burgerschap", "asiel"]

@@ -14,6 +14,7 @@ from oproep.catalogue.catalogue import Catalogue
 from oproep.catalogue.entry import Entry
 from oproep.model.budget import Budget
 from oproep.model.keys import key_references
+from oproep.model.money import Money
 from oproep.model.problem import Fault, Path, Problem, did_you_mean
 
 
@@ -86,20 +87,30 @@ def alias_is_free(catalogue: Catalogue) -> Iterator[Problem]:
 
 def opens_before_it_closes(catalogue: Catalogue) -> Iterator[Problem]:
     """A call opens before its deadline."""
+    zone = catalogue.settings.zone
     for call in catalogue.calls.values():
         opens, moments = call.facts.opens, call.facts.deadline.moments
-        if opens and moments and moments[0].at < opens:
+        if opens and moments and moments[0].at.ends(zone) <= opens.begins(zone):
             message = f"It opens on {opens}, after its deadline of {moments[0].at}."
             yield found(call.entry, "opens-late", message, "Correct one of the two dates.", ("opens",))
 
 
 def event_ends_after_it_starts(catalogue: Catalogue) -> Iterator[Problem]:
     """An information session ends after it starts."""
+    zone = catalogue.settings.zone
     for call in catalogue.calls.values():
         for position, event in enumerate(call.facts.events):
-            if event.ends and event.ends < event.starts:
+            if event.ends and event.ends.ends(zone) <= event.starts.begins(zone):
                 message = f"It ends at {event.ends}, before it starts at {event.starts}."
                 yield found(call.entry, "event-order", message, "Correct one of the two.", ("events", position, "ends"))
+
+
+def contact_has_a_name(catalogue: Catalogue) -> Iterator[Problem]:
+    """A contact names a body or a person."""
+    for entry in catalogue.contacts.values():
+        if not (entry.facts.organisation or entry.facts.person):
+            fix = "Add ‘organisation:’ or ‘person:’."
+            yield found(entry, "nameless", "This contact has no name.", fix, ())
 
 
 def amounts_fit(catalogue: Catalogue) -> Iterator[Problem]:
@@ -121,8 +132,11 @@ def amounts_fit(catalogue: Catalogue) -> Iterator[Problem]:
         if grant and grant.min and grant.max and grant.min.amount > grant.max.amount:
             message = f"The least, {grant.min}, is above the most, {grant.max}."
             yield found(entry, "grant-order", message, "Exchange the two.", ("budget", "grant", "min"))
-        parts = sum((part.amount.amount for part in budget.parts), Decimal(0))
-        if budget.total and parts > budget.total.amount:
+        if budget.total is None:
+            continue
+        own = [part.amount.amount for part in budget.parts if part.amount.currency == budget.total.currency]
+        parts = Money(budget.total.currency, sum(own, Decimal(0)))
+        if len(own) > 1 and parts.amount > budget.total.amount:
             message = f"The parts add up to {parts}, more than the total, {budget.total}."
             yield found(entry, "above-total", message, "Correct a part or the total.", ("budget", "parts"))
 
@@ -146,5 +160,6 @@ RULES: tuple[Callable[[Catalogue], Iterator[Problem]], ...] = (
     alias_is_free,
     opens_before_it_closes,
     event_ends_after_it_starts,
+    contact_has_a_name,
     amounts_fit,
 )

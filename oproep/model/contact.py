@@ -46,18 +46,24 @@ class Url(Shape[str]):
         return {"type": "string", "format": "uri", "pattern": "^https?://", "maxLength": 2000}
 
 
+def is_international(text: str) -> bool:
+    """A plus sign, the code of a country and at most 15 digits in all, with single spaces between groups."""
+    return bool(re.fullmatch(r"\+[1-9]( ?[0-9])+", text)) and 7 <= sum(map(str.isdigit, text)) <= 15
+
+
 class Telephone(Shape[str]):
     """A telephone number in international form (E.123, at most the 15 digits of E.164): `+32 2 500 24 60`."""
 
     def read(self, raw: Raw) -> str:
         text = " ".join(text_of(raw).split())
-        digits = re.sub(r"\D", "", text)
-        if not re.fullmatch(r"\+[1-9][\d ]+", text) or not 7 <= len(digits) <= 15:
-            national = re.sub(r"\(0\)|[()/.\-]", " ", text)
-            if re.fullmatch(r"0[\d ]{6,}", national):
-                fix = f"Write it with the country: +32 {' '.join(national[1:].split())}."
-            elif national.startswith("+"):
-                fix = f"Write {' '.join(national.split())}."
+        if not is_international(text):
+            bare = " ".join(re.sub(r"\(0\)|[()/.\-]", " ", text).split())
+            with_country = re.sub(r"^(00 ?)(?=[1-9])", "+", bare)
+            national = re.sub(r"^0 ?", "+32 ", bare)
+            if is_international(with_country):
+                fix = f"Write {with_country}."
+            elif is_international(national):
+                fix = f"Write it with the country: {national}."
             else:
                 fix = "Write it with the country and spaces: +32 2 500 24 60."
             raise wrong("phone-form", f"{quoted(text)} is not a telephone number in international form.", fix)

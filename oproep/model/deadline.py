@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from oproep.model.keys import Group, key, required
 from oproep.model.moment import MOMENT, Moment
-from oproep.model.problem import Fault, Wrong, did_you_mean, wrong
+from oproep.model.problem import Fault, Wrong, did_you_mean, quoted, wrong
 from oproep.model.shape import Json, ListOf, Pattern, Raw, Shape, text_of
 from oproep.model.words import LABEL, Label
 
@@ -74,7 +74,7 @@ class DeadlineShape(Shape[Deadline]):
             if text[:1].isalpha():
                 known = did_you_mean(text, list(Undated))
                 fix = f"Write a date (2026-03-31 17:00) or a word for a deadline without one. {known}"
-                raise wrong("deadline-form", f"‘{text}’ is neither a date nor such a word.", fix)
+                raise wrong("deadline-form", f"{quoted(text)} is neither a date nor such a word.", fix)
         moments = self.moments.read(raw)
         if faults := [*out_of_order(moments), *stages_out_of_step(moments)]:
             raise Wrong(faults)

@@ -75,7 +75,7 @@ def read_keys(record: type[T], raw: Raw) -> T:
     faults: list[Fault] = []
     for name, part in raw.items():
         if name not in declared:
-            unknown = f"There is no key ‘{name}’ here."
+            unknown = f"There is no key {quoted(name)} here."
             near = did_you_mean(name, declared)
             faults.append(Fault(code="unknown-key", message=unknown, fix=near, path=(name,), at_key=True))
         elif part not in ("", [], {}):

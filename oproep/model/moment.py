@@ -11,10 +11,13 @@ from zoneinfo import ZoneInfo
 from oproep.model.problem import quoted, wrong
 from oproep.model.shape import Json, Raw, Shape, text_of
 
-ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-ISO_MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}):(\d{2}))?")
-DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
-CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}")
+ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+ISO_MOMENT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[ T]([0-9]{2}):([0-9]{2}))?")
+# The other ways in which people write a day and a time, for a message that says which one was meant.
+LOOSE_DAY = r"(?:(?P<y>[0-9]{4})[-/.](?P<m>[0-9]{1,2})[-/.](?P<d>[0-9]{1,2})|([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4}))"
+LOOSE_TIME = r"(?P<hour>[0-9]{1,2})[.:hu]?(?P<minute>[0-9]{2})?(?::00)?(?: ?uur)?"
+LOOSE = re.compile(rf"{LOOSE_DAY}(?:[ T]+{LOOSE_TIME})?")
+CLOCK = re.compile(r"([0-9]{1,2})[:.hu]([0-9]{2})(?: ?uur)?")
 EARLIEST, LATEST = 1990, 2100  # outside these a year is a slip of the hand
 
 
@@ -60,14 +63,24 @@ def read_day(text: str) -> date:
     raise wrong("date-form", f"{quoted(text)} is not a date.", remedy(text))
 
 
+def meant(text: str) -> Moment | None:
+    """The moment that was probably meant by something in another form, when there is one such moment."""
+    if not (found := LOOSE.fullmatch(text)):
+        return None
+    parts = (found["y"], found["m"], found["d"]) if found["y"] else (found[6], found[5], found[4])
+    try:
+        clock = time(int(found["hour"]), int(found["minute"] or 0)) if found["hour"] else None
+        return Moment(date(*map(int, parts)), clock)
+    except ValueError:
+        return None
+
+
 def remedy(text: str) -> str:
     """What to write instead of something that is not a date."""
-    if found := DAY_FIRST.fullmatch(text.partition(" ")[0]):
-        day, month, year = map(int, found.groups())
-        if 1 <= month <= 12 and 1 <= day <= 31:
-            return f"Write year-month-day: {year}-{month:02}-{day:02}."
-    if CLOCK.fullmatch(text):
-        return f"A time needs its day before it: 2026-03-31 {text.replace('.', ':').replace('h', ':'):0>5}."
+    if moment := meant(text):
+        return f"Write year-month-day: {moment}."
+    if (clock := CLOCK.fullmatch(text)) and int(clock[1]) < 24 and int(clock[2]) < 60:
+        return f"A time needs its day before it: 2026-03-31 {int(clock[1]):02}:{clock[2]}."
     return "Write year-month-day, with a time if there is one: 2026-03-31 or 2026-03-31 17:00."
 
 
@@ -76,8 +89,8 @@ class Day(Shape[date]):
 
     def read(self, raw: Raw) -> date:
         text = text_of(raw)
-        if CLOCK.search(text.partition(" ")[2]):
-            raise wrong("date-form", f"{quoted(text)} holds a time.", f"Write the day alone: {text.partition(' ')[0]}.")
+        if (moment := meant(text)) and moment.time is not None:
+            raise wrong("date-form", f"{quoted(text)} holds a time.", f"Write the day alone: {moment.day}.")
         return read_day(text)
 
     def data(self, value: date) -> Json:
@@ -94,10 +107,8 @@ class MomentShape(Shape[Moment]):
         text = text_of(raw)
         found = ISO_MOMENT.fullmatch(text)
         if not found:
-            if timed := re.fullmatch(r"(\d{4}-\d{2}-\d{2})[ T]+(\d{1,2})[.:hu]?(\d{2})?(?: ?uur)?", text):
-                clock = f"{int(timed[2]):02}:{timed[3] or '00'}"
-                fix = f"Write {timed[1]} {clock}."
-                raise wrong("time-form", f"{quoted(text)} has a time in another form.", fix)
+            if ISO_DATE.match(text) and (moment := meant(text)):
+                raise wrong("time-form", f"{quoted(text)} has a time in another form.", f"Write {moment}.")
             return Moment(read_day(text))
         day = read_day(found[1])
         if found[2] is None:
@@ -135,7 +146,7 @@ class PeriodShape(Shape[Period]):
 
     def read(self, raw: Raw) -> Period:
         text = text_of(raw)
-        found = re.fullmatch(r"(\d{4})\s*[-–]\s*(\d{4})", text)
+        found = re.fullmatch(r"([0-9]{4})\s*[-–]\s*([0-9]{4})", text)
         if not found:
             raise wrong("period-form", f"{quoted(text)} is not a period.", "Write its years: 2021-2027.")
         first, last = int(found[1]), int(found[2])

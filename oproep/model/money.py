@@ -18,9 +18,11 @@ CURRENCIES = frozenset(
     "RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD "
     "TZS UAH UGX USD UYU UZS VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWG BGN".split()
 )
-AMOUNT = re.compile(r"([A-Za-z]{3}) ?(\d{1,3}(?: \d{3})+|\d{1,15})(?:\.(\d{1,2}))?")
+AMOUNT = re.compile(r"([A-Za-z]{3}) ?([0-9]{1,3}(?: [0-9]{3})+|[0-9]{1,15})(?:\.([0-9]{1,2}))?")
 SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
-PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d{1,2})?) ?%")
+PERCENT = re.compile(r"([0-9]{1,3}(?:[.,][0-9]{1,2})?) ?%")
+SCALES = {"thousand": 3, "duizend": 3, "million": 6, "miljoen": 6, "mio": 6, "mln": 6, "billion": 9, "miljard": 9}
+FIGURES = re.compile(r"[0-9][0-9., ]*")
 
 
 @dataclass(frozen=True)
@@ -38,14 +40,18 @@ class Money:
 def suggestion(text: str) -> str:
     """The way to write an amount that came in another form, where it can be guessed without doubt."""
     euro = bool(re.search(r"€|\beuros?\b|\bEUR\b", text, re.IGNORECASE))
-    digits = re.search(r"\d[\d., ]*", text)
-    if not digits:
+    figures = FIGURES.findall(text)
+    if not figures:
         return "Write the currency and the amount: EUR 5 000 000."
-    number = re.sub(r"[.,](\d{1,2})$", r"|\1", digits[0].strip(" .,"))
+    words = {word.lower() for word in re.findall(r"[^\W\d_]+", text)}
+    scale = max((SCALES[word] for word in words if word in SCALES), default=0)
+    number = re.sub(r"[.,]([0-9]{1,2})$", r"|\1", figures[0].strip(" .,"))
     whole, _, cents = number.partition("|")
-    if re.fullmatch(r"\d{1,3}([., ]\d{3})*|\d+", whole):
-        amount = Decimal(re.sub(r"\D", "", whole) + (f".{cents}" if cents.strip("0") else ""))
-        return f"Write {Money('EUR', amount)}{'' if euro else ', with its own currency if it is not euro'}."
+    if len(figures) == 1 and "-" not in text and re.fullmatch(r"[0-9]{1,3}([., ][0-9]{3})*|[0-9]+", whole):
+        amount = Decimal(re.sub(r"[^0-9]", "", whole) + (f".{cents}" if cents.strip("0") else "")).scaleb(scale)
+        if amount < 10**15:
+            amount = amount.quantize(Decimal(1)) if amount == amount.to_integral_value() else amount
+            return f"Write {Money('EUR', amount)}{'' if euro else ', with its own currency if it is not euro'}."
     return "Write the currency and the amount, spaces between thousands: EUR 5 000 000."
 
 
@@ -80,7 +86,7 @@ class Percent(Shape[Decimal]):
         text = text_of(raw)
         found = PERCENT.fullmatch(text)
         if not found:
-            fix = f"Write {text}%." if re.fullmatch(r"\d{1,3}", text) else "Write a number and a percent sign: 75%."
+            fix = f"Write {text}%." if re.fullmatch(r"[1-9][0-9]?|100", text) else "Write a number and a percent sign: 75%."
             raise wrong("percent-form", f"{quoted(text)} is not a percentage.", fix)
         value = Decimal(found[1].replace(",", "."))
         if not 0 < value <= 100:
@@ -96,4 +102,4 @@ class Percent(Shape[Decimal]):
 
 MONEY = MoneyShape()
 PERCENTAGE = Percent()
-COUNT = Pattern(r"^\d{1,6}$", "count-form", "a number", "Write a whole number: 12.", longest=6)
+COUNT = Pattern(r"^[0-9]{1,6}$", "count-form", "a number", "Write a whole number: 12.", longest=6)

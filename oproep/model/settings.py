@@ -78,7 +78,7 @@ class Licence:
     url: str = required(URL, "Its text.", "https://creativecommons.org/licenses/by/4.0/")
 
 
-DAYS = Pattern(r"^\d{1,3}$", "count-form", "a number of days", "Write a whole number: 14.", longest=3)
+DAYS = Pattern(r"^[0-9]{1,3}$", "count-form", "a number of days", "Write a whole number: 14.", longest=3)
 
 
 @dataclass(frozen=True, kw_only=True)

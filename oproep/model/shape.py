@@ -7,6 +7,7 @@ What comes in is `Raw`: text, lists and groups exactly as typed, since a reader 
 from __future__ import annotations
 
 import re
+import unicodedata
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from enum import StrEnum
@@ -24,7 +25,7 @@ E = TypeVar("E", bound=StrEnum)
 
 # Text that hides or reorders other text: bidi controls, tag characters, C0 and C1 controls but tab and newline.
 FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e007f]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\U000e0000-\U000e007f]"
 )
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
@@ -96,8 +97,12 @@ class Pattern(Shape[str]):
     def read(self, raw: Raw) -> str:
         text = text_of(raw)
         if len(text) > self.longest or not self.pattern.fullmatch(text):
-            raise wrong(self.code, f"{quoted(text)} is not {self.what}.", self.fix)
+            raise wrong(self.code, f"{quoted(text)} is not {self.what}.", self.remedy(text))
         return text
+
+    def remedy(self, text: str) -> str:
+        """What to write instead of `text`."""
+        return self.fix
 
     def data(self, value: str) -> Json:
         return value
@@ -127,12 +132,22 @@ class Choice(Shape[E]):
         return {"enum": [str(word) for word in self.words]}
 
 
+def plain_slug(text: str) -> str:
+    """The slug most like a text, empty when nothing of it can stand in one."""
+    letters = unicodedata.normalize("NFKD", text.lower().removesuffix(".md")).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", letters)[:80].strip("-")
+
+
 class SlugOf(Pattern):
     """The slug of another record."""
 
     def __init__(self, kind: str) -> None:
-        super().__init__(SLUG, "slug-form", "the slug of a file", f"Write the file name of the {kind} without ‘.md’.")
+        super().__init__(SLUG, "slug-form", "the name of a file", "Write a-z, 0-9 and ‘-’ alone.")
         self.kind = kind
+
+    def remedy(self, text: str) -> str:
+        near = plain_slug(text)
+        return f"Write {near}." if near else self.fix
 
     def references(self, value: str) -> Iterator[Reference]:
         yield (), self.kind, value

@@ -44,7 +44,7 @@ class Timeline:
 
     def next(self, now: datetime) -> datetime | None:
         """The next moment a newcomer can meet."""
-        return next((moment for moment in self.closes if now < moment), None)
+        return min((moment for moment in self.closes if now < moment), default=None)
 
     def at(self, now: datetime) -> Status:
         """The status at `now` (aware)."""

@@ -46,6 +46,8 @@ class LabelShape(Shape[Label]):
             shown = text_of(raw) if isinstance(raw, str) else "…"
             fix = f"Say in which language: {{nl: {shown[:40]}, en: …}}."
             raise wrong("label-language", f"Found {quoted(raw)} where words by language belong.", fix)
+        if not raw:
+            raise wrong("empty", "There are no words here.", "Write them by language: {nl: …, en: …}.")
         texts: list[tuple[str, str]] = []
         faults: list[Fault] = []
         for language, part in raw.items():
@@ -78,13 +80,22 @@ class SearchWords(Shape[tuple[tuple[str, str], ...]]):
     def read(self, raw: Raw) -> tuple[tuple[str, str], ...]:
         groups = raw if isinstance(raw, dict) else {"und": raw}
         found: list[tuple[str, str]] = []
+        faults: list[Fault] = []
         for language, words in groups.items():
-            code = language if language == "und" else LANGUAGE.read(language)
-            for word in words if isinstance(words, list) else [words]:
+            listed = words if isinstance(words, list) else [words]
+            try:
+                code = LANGUAGE.read(language)
+            except Wrong as error:
+                faults.extend(error.under(language).faults)
+                continue
+            for position, word in enumerate(listed):
                 try:
                     found.append((code, self.word.read(word)))
                 except Wrong as error:
-                    raise error.under(language) from None
+                    below = error.under(position) if isinstance(words, list) else error
+                    faults.extend((below.under(language) if isinstance(raw, dict) else below).faults)
+        if faults:
+            raise Wrong(faults)
         return tuple(found)
 
     def data(self, value: tuple[tuple[str, str], ...]) -> Json:

@@ -68,12 +68,8 @@ def bundle(place: Path, language: str, entries: int) -> Bundle:
         *(f"fragment/{name}.pf_fragment" for name in parts.pages),
     }
     wasm = {name for name in written if name.startswith("wasm.")} - needed
-    if strange := sorted(
-        (written.keys() - NOT_NEEDED - wasm - metas.keys() - filters.keys() - {ENTRY}) ^ needed
-    ):
+    if strange := sorted((written.keys() - NOT_NEEDED - wasm - metas.keys() - filters.keys() - {ENTRY}) ^ needed):
         raise unknown_layout(f"these files are missing or new: {', '.join(strange[:5])}")
     if len(parts.pages) != entries:
-        raise SearchFailed(
-            f"Pagefind indexed {len(parts.pages)} pages in “{language}” where {entries} were given."
-        )
+        raise SearchFailed(f"Pagefind indexed {len(parts.pages)} pages in “{language}” where {entries} were given.")
     return Bundle(kept={name: written[name] for name in needed}, parts=parts)

@@ -25,9 +25,7 @@ from oproep.outputs.search_failed import SearchFailed
 class Service:
     """A running Pagefind that holds one index of one language."""
 
-    def __init__(
-        self, process: subprocess.Popen[bytes], into: IO[bytes], out_of: IO[bytes], language: str
-    ) -> None:
+    def __init__(self, process: subprocess.Popen[bytes], into: IO[bytes], out_of: IO[bytes], language: str) -> None:
         self._process, self._into, self._out_of = process, into, out_of
         self._language = language
         self._asked = 0
@@ -78,14 +76,10 @@ class Service:
             return json.loads(b64decode(bytes(answer), validate=True))
         except ValueError as problem:
             said = bytes(answer[:200])
-            raise SearchFailed(
-                f"Pagefind answered in a way this program does not know: {said!r}"
-            ) from problem
+            raise SearchFailed(f"Pagefind answered in a way this program does not know: {said!r}") from problem
 
     def _died(self) -> SearchFailed:
-        return SearchFailed(
-            f"Pagefind stopped at record {self._asked}, with exit code {self._process.wait()}."
-        )
+        return SearchFailed(f"Pagefind stopped at record {self._asked}, with exit code {self._process.wait()}.")
 
 
 @contextmanager
@@ -118,8 +112,7 @@ def service(language: str, place: Path) -> Iterator[Service]:
                 process.kill()
                 process.wait()
                 complaints.seek(0)
-                if said := complaints.read().decode(errors="replace").strip():
-                    problem.add_note(f"Pagefind said: {said[-500:]}")
-                raise
+                said = complaints.read().decode(errors="replace").strip()[-500:]
+                raise SearchFailed(f"{problem} It said: {said}" if said else str(problem)) from problem
             finally:
                 process.kill()  # it holds nothing that is still wanted, and would wait for more

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 from oproep.catalogue.catalogue import LinkedCall
+from oproep.model.status import Status
 from oproep.outputs.pagefind import Entry, index, soonest_first
 from oproep.rendering.edition import Edition, Page
 from oproep.rendering.pages import CallPage
@@ -38,7 +39,7 @@ def call_entry(edition: Edition, page: Page) -> Entry:
         identifier=view.identifier,
         meta=meta_of(view),
         filters={
-            "status": (str(call.status),),
+            "status": standings(call.status),
             "theme": tuple(call.held("themes").value),
             "fund": (call.fund.slug,) if call.fund else (),
             "beneficiary": tuple(call.held("beneficiaries").value),
@@ -46,6 +47,11 @@ def call_entry(edition: Edition, page: Page) -> Entry:
         },
         sort={"deadline": soonest_first(last_day(call), over=call.status.over)},
     )
+
+
+def standings(status: Status) -> tuple[str, ...]:
+    """The statuses that a call is found by: one whose deadline approaches is open as well."""
+    return (Status.OPEN, Status.CLOSING) if status is Status.CLOSING else (status,)
 
 
 def last_day(call: LinkedCall) -> date | None:

@@ -2,7 +2,7 @@
 
 Pagefind looks for words. A code such as AMIF-2017-AG-INTE-01 is many small ones that other pages hold
 too, and half a word in its middle is none. The script holds the rows that `found` is asked about; the
-same rule is written in static/js/search.js.
+same rule is written in static/js/search-engine.js.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from typing import Any
 from oproep.model import KINDS
 from oproep.model.keys import keys_of, read_keys
 from oproep.model.problem import Fault, Path, Problem, Wrong, did_you_mean
-from oproep.model.shape import SLUG
+from oproep.model.shape import SLUG, plain_slug
 from oproep.model.topic import Translation
 from oproep.reading.frontmatter import WrongAt, decode, split
 from oproep.reading.yaml import Marked, read_yaml
@@ -98,8 +98,9 @@ def read_name(name: str, kind: str, languages: frozenset[str]) -> tuple[str, str
     found = NAME.fullmatch(name)
     slug = found[1] if found else name
     if not found or not re.fullmatch(SLUG, slug) or len(slug) > LONGEST_SLUG or slug in DEVICES:
-        plain = re.sub(r"[^a-z0-9]+", "-", name.lower().removesuffix(".md")).strip("-")[:LONGEST_SLUG]
+        plain = plain_slug(slug)
         good = f"{plain}-1" if plain in DEVICES or not plain else plain
+        good += f".{found[2].lower()}" if found and found[2] and found[2].lower() in languages else ""
         message = f"‘{name}’ cannot be the name of a record."
         raise Wrong([Fault(code="file-name", message=message, fix=f"Rename it to {good}.md: a-z, 0-9 and ‘-’ alone.")])
     language = found[2]

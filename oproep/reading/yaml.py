@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from oproep.model.problem import Path
+from oproep.model.problem import Path, quoted
 from oproep.model.shape import Raw
 from oproep.reading.frontmatter import WrongAt, wrong_at
 
@@ -28,6 +28,8 @@ IN_PLAIN_WORDS = (
     ("found unexpected end of stream", "A quote is opened and never closed.", "Close the quote."),
     ("did not find expected ',' or ']'", "A list is opened with ‘[’ and not closed.", "Close it with ‘]’."),
     ("did not find expected ',' or '}'", "A group is opened with ‘{’ and not closed.", "Close it with ‘}’."),
+    ("did not find expected node content", "A value is missing here, or a ‘[’ or ‘{’ above it is not closed.",
+     "Write the value, or close the list or group."),
     ("did not find expected key", "This line does not line up with the keys above it.",
      "Begin keys of one group in the same column; put values with special characters between quotes."),
     ("did not find expected '-' indicator", "This line does not line up with the list above it.",
@@ -93,12 +95,12 @@ class Builder:
             path, holder = self.open[-1]
             if event.value in holder:
                 line = self.marked.keys[(*path, event.value)][0]
-                message = f"The key ‘{event.value}’ stands here twice, first on line {line}."
+                message = f"The key {quoted(event.value)} stands here twice, first on line {line}."
                 raise self.refused(event, "duplicate-key", message, "Keep one of the two.")
             self.key[-1] = event.value
             self.marked.keys[(*path, event.value)] = self.place(event)
         else:
-            nothing = event.style is None and event.value in ("", "~", "null")
+            nothing = not event.style and event.value in ("", "~", "null")
             self.add(event, "" if nothing else event.value)
 
     def add(self, event: yaml.Event, value: Raw) -> Path:
@@ -145,6 +147,8 @@ def read_yaml(text: str, first_line: int = 1) -> Marked:
         found = str(error.problem or "")
         otherwise = (f"The keys cannot be read here: {found}.", "Put the value between quotes.")
         message, fix = next(((said, remedy) for needle, said, remedy in IN_PLAIN_WORDS if needle in found), otherwise)
+        if "opened" in message and error.context_mark:
+            mark = error.context_mark  # where it is opened; that it is not closed shows at the end of the file only
         line, column = (mark.line, mark.column) if mark else (0, 0)
         raise wrong_at("yaml", message, fix, line + first_line, column + 1) from None
     except yaml.YAMLError as error:  # a character that YAML does not allow: it knows no line

@@ -200,7 +200,7 @@ class FundBrief:
 
 @dataclass(frozen=True, kw_only=True)
 class TopicBrief:
-    """A theme or a kind of beneficiary in a list, with how many of its calls are open or forthcoming."""
+    """A theme or a kind of beneficiary in a list, with how many of its calls are open."""
 
     address: str
     title: Words

@@ -45,7 +45,7 @@ def call_page(rows: Rows, call: LinkedCall) -> CallPage:
         events=tuple(event(scribe, one) for one in own.events),
         documents=documents(scribe, links),
         fund=rows.fund(call.fund) if call.fund else None,
-        fund_intro=scribe.prose(call.fund, opening, prefix="fund-", deeper=1) if call.fund else None,
+        fund_intro=scribe.prose(call.fund, opening, on=entry, prefix="fund-", deeper=1) if call.fund else None,
         related=tuple(rows.call(other) for other in related(rows, call)),
         verified=when(scribe, own.verified) if own.verified else None,
         published=when(scribe, own.published) if own.published else None,

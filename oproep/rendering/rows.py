@@ -69,7 +69,7 @@ class Rows:
             summary=scribe.summary(fund),
             period=str(facts.period) if facts.period else None,
             budget=scribe.tongue.money(total) if total else None,
-            open_calls=sum(map(still_to_come, scribe.catalogue.calls_of("funds", fund.slug))),
+            open_calls=sum(map(is_open, scribe.catalogue.calls_of("funds", fund.slug))),
         )
 
     def funds(self, funds: Iterable[Entry[Fund]]) -> tuple[FundBrief, ...]:
@@ -86,7 +86,7 @@ class Rows:
             address=self.scribe.address(entry),
             title=self.scribe.title(entry),
             summary=self.scribe.summary(entry),
-            open_calls=sum(map(still_to_come, self.scribe.catalogue.calls_of(entry.kind, entry.slug))),
+            open_calls=sum(map(is_open, self.scribe.catalogue.calls_of(entry.kind, entry.slug))),
         )
 
     def topics(self, entries: Iterable[Entry[Any]]) -> tuple[TopicBrief, ...]:

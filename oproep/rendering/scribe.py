@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,6 +17,9 @@ from oproep.rendering.address import Addresses, relative
 from oproep.rendering.parts import ContactCard, Link, Outlink, Phone, Prose, TranslationNotice, Words
 from oproep.rendering.prose import ProseMaker, Trouble
 from oproep.rendering.tongue import Tongue
+
+# A link to a heading of the same text, in Markdown or in HTML: on another page that heading may not be there.
+OWN_HEADING = re.compile(r"(\]\(<?|^\[[^\]\n]+\]:[ \t]*<?|\bhref=[\"']?)#(?=\w)", re.MULTILINE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,9 +57,15 @@ class Scribe:
 
     def address(self, entry: Entry[Any]) -> str:
         """The page of an entry in this language."""
-        if entry.kind == "pages":
-            return self.addresses.page(self.language, entry.slug)
-        return self.addresses.record(self.language, entry.kind, entry.slug)
+        return self.address_in(self.language, entry)
+
+    def address_in(self, language: str, entry: Entry[Any]) -> str:
+        """The page of an entry in any language."""
+        if entry.kind != "pages":
+            return self.addresses.record(language, entry.kind, entry.slug)
+        if entry.slug == "home":  # its words stand on the first page
+            return self.addresses.home(language)
+        return self.addresses.page(language, entry.slug)
 
     def link(self, entry: Entry[Any]) -> Link:
         """A link to the page of an entry."""
@@ -72,24 +82,27 @@ class Scribe:
             return None
         word = "translation-stale" if wording.language == self.language else "translation-missing"
         text = self.tongue.text(word, language=self.tongue.name_of(original.language))
-        name = self.addresses.page if entry.kind == "pages" else None
-        address = (
-            name(original.language, entry.slug)
-            if name
-            else self.addresses.record(original.language, entry.kind, entry.slug)
-        )
         title = self.words(original.title, original.language)
-        return TranslationNotice(text=text, original=Link(address=address, words=title))
+        link = Link(address=self.address_in(original.language, entry), words=title)
+        return TranslationNotice(text=text, original=link)
 
     def prose(
-        self, entry: Entry[Any], cut: Callable[[str], str] = str, *, prefix: str = "", deeper: int = 0
+        self,
+        entry: Entry[Any],
+        cut: Callable[[str], str] = str,
+        *,
+        on: Entry[Any] | None = None,
+        prefix: str = "",
+        deeper: int = 0,
     ) -> Prose | None:
-        """The body of an entry, or what `cut` leaves of it."""
+        """The body of an entry, or what `cut` leaves of it; shown on its own page, or on that of another entry."""
         wording = entry.wording(self.language)
         text = cut(wording.body)
         if not text.strip():
             return None
-        here = self.address(entry)
+        if on:
+            text = OWN_HEADING.sub(rf"\g<1>{entry.slug}.md#", text)
+        here = self.address(on or entry)
         html, troubles = self.maker.make(
             text, lambda href: self.resolve(href, entry, here), prefix=prefix, deeper=deeper
         )

@@ -1,14 +1,13 @@
 /* The search page, and nothing else: what is asked stands in the address, what is found stands below it.
  *
- * Searching is Pagefind's; `openEngine` is the only place that knows how it is loaded. What it finds is
- * shown as text, never as markup, because an excerpt holds whatever an editor typed.
+ * search-engine.js finds. What it finds is shown as text, never as markup, because an excerpt holds
+ * whatever an editor typed.
  */
 (function () {
   "use strict";
 
   const AT_A_TIME = 20;
   const PAUSE = 150; // milliseconds after the last key
-  const SHORTEST_CODE = 4;
 
   const oproep = window.oproep;
   const form = document.getElementById("search");
@@ -16,7 +15,7 @@
   const sorting = form.elements.sort;
   const words = JSON.parse(form.dataset.words);
   const top = new URL(form.dataset.top, document.baseURI);
-  const bundle = new URL("./", new URL(form.dataset.bundle, document.baseURI)).href;
+  const answer = oproep.openSearch(new URL("./", new URL(form.dataset.bundle, document.baseURI)).href);
   const find = (selector) => document.querySelector(selector);
   const panel = find(".search-filters");
   const line = find(".search-status");
@@ -70,144 +69,6 @@
     history.replaceState({ shown }, "", location.pathname + (search ? "?" + search : "") + location.hash);
   }
 
-  /* The engine ---------------------------------------------------------------------------------- */
-
-  class NotFromDisk extends Error {}
-
-  /* The engine of one bundle. A browser loads no modules from a disk. */
-  async function openEngine(base) {
-    if (location.protocol === "file:") throw new NotFromDisk();
-    const pagefind = await import(base + "pagefind.js");
-    // Without a worker: it would be one more way of loading, with a security policy of its own.
-    const engine = pagefind.createInstance({ basePath: base, baseUrl: "/", noWorker: true });
-    await engine.init();
-    await engine.filters(); // counts come only for filters that were loaded
-    return engine;
-  }
-
-  /* Kept once it is open; a failure is forgotten, so that the next search tries again. */
-  function once(open) {
-    let kept = null;
-    return () => {
-      kept = kept || open().catch((error) => {
-        kept = null;
-        throw error;
-      });
-      return kept;
-    };
-  }
-
-  const engineOpened = once(() => openEngine(bundle));
-
-  /* What one of the two scripts beside the engine hands over. */
-  const handedOver = (name) =>
-    once(
-      () =>
-        new Promise((resolve, reject) => {
-          const script = document.createElement("script");
-          script.src = bundle + name + ".js";
-          script.onload = () => resolve(oproep[name]);
-          script.onerror = () => reject(new Error(script.src + " cannot be loaded"));
-          document.head.append(script);
-        }),
-    );
-
-  const identifiersOpened = handedOver("identifiers");
-  const vocabularyOpened = handedOver("vocabulary");
-
-  /* Identifiers: the rule is that of `found` in oproep/outputs/search_identifiers.py -------------- */
-
-  const bare = (text) => text.normalize("NFKC").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
-  const hasDigit = (text) => /\p{Nd}/u.test(text);
-
-  /* The results whose identifier is meant, and whether the query is the whole of one. */
-  async function meant(query) {
-    const code = bare(query);
-    // A code without digit or separator is one word, which Pagefind finds by itself.
-    if (!code || !(hasDigit(code) || /[-_./]/.test(query))) return { names: [], whole: false };
-    const rows = await identifiersOpened();
-    const same = rows.filter(([identifier]) => identifier === code);
-    if (same.length > 0) return { names: same.map((row) => row[1]), whole: true };
-    if (code.length < SHORTEST_CODE || !hasDigit(code)) return { names: [], whole: false };
-    return { names: rows.filter(([identifier]) => identifier.includes(code)).map((row) => row[1]), whole: false };
-  }
-
-  /* Words that nothing was found for -------------------------------------------------------------- */
-
-  const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-
-  /* Whether one word becomes the other by at most `most` letters put in, left out or changed. */
-  function isNear(one, other, most) {
-    if (Math.abs(one.length - other.length) > most) return false;
-    let before = Array.from({ length: other.length + 1 }, (_, index) => index);
-    for (let i = 1; i <= one.length; i++) {
-      const line = [i];
-      for (let j = 1; j <= other.length; j++) {
-        const changed = before[j - 1] + (one[i - 1] === other[j - 1] ? 0 : 1);
-        line.push(Math.min(changed, before[j] + 1, line[j - 1] + 1));
-      }
-      before = line;
-    }
-    return before[other.length] <= most;
-  }
-
-  /* The query with each strange word completed or mended from the vocabulary; null when that changes nothing. */
-  async function mended(query) {
-    const known = (await vocabularyOpened()).split(" ");
-    const plain = known.map(folded);
-    const terms = query.split(/\s+/).map((term) => {
-      const asked = folded(term);
-      if (asked.length < 3 || plain.includes(asked)) return term;
-      let at = plain.findIndex((word) => word.startsWith(asked));
-      if (at < 0 && asked.length > 3) {
-        at = plain.findIndex((word) => isNear(word, asked, asked.length < 8 ? 1 : 2));
-      }
-      return at < 0 ? term : known[at];
-    });
-    const better = terms.join(" ");
-    return better === query ? null : better;
-  }
-
-  /* Searching ----------------------------------------------------------------------------------- */
-
-  const anyOf = (chosen) =>
-    Object.fromEntries(Object.entries(chosen).map(([name, values]) => [name, { any: values }]));
-
-  /* What answers a question: results, the number beside each choice, and the words that were looked for. */
-  async function found(question, query) {
-    const engine = await engineOpened();
-    const { chosen } = question;
-    const byDeadline = question.sort === "deadline" || !query; // without words nothing is more relevant
-    const options = byDeadline ? { sort: { deadline: "asc" } } : {};
-    const search = (text, filters) => engine.search(text || null, { ...options, filters: anyOf(filters) });
-    let { results, filters: counts } = await search(query, chosen);
-    counts = { ...counts };
-    // The number beside a choice says what it would bring, so its own filter does not count against it.
-    for (const name of Object.keys(chosen)) {
-      const { [name]: own, ...others } = chosen;
-      counts[name] = (await search(query, others)).filters[name];
-    }
-    const codes = await meant(query);
-    if (codes.names.length > 0) {
-      const names = new Set(codes.names);
-      const first = (await search(null, chosen)).results.filter((result) => names.has(result.id));
-      const rest = codes.whole ? [] : results.filter((result) => !names.has(result.id));
-      results = [...first, ...rest];
-    }
-    return { results, counts, query };
-  }
-
-  /* The answer to a question; when there is none, to the same with its words mended, or without filters. */
-  async function answer(question) {
-    const asIs = await found(question, question.query);
-    if (asIs.results.length > 0 || !question.query) return { ...asIs, unfiltered: 0 };
-    const isFiltered = Object.keys(question.chosen).length > 0;
-    const withoutFilters = isFiltered ? await found({ ...question, chosen: {} }, question.query) : asIs;
-    if (withoutFilters.results.length > 0) return { ...asIs, unfiltered: withoutFilters.results.length };
-    const better = await mended(question.query);
-    return { ...(better ? await found(question, better) : asIs), unfiltered: 0 };
-  }
-
   /* Showing ------------------------------------------------------------------------------------- */
 
   function element(name, className, ...children) {
@@ -225,6 +86,8 @@
       return marked ? element("mark", "", plain(marked[1])) : plain(part);
     });
   }
+
+  const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
   /* A title as nodes, with the words marked that begin like one that was asked. */
   function titleNodes(title, query) {
@@ -344,8 +207,8 @@
       }
     } catch (error) {
       if (mine !== lastRun) return;
-      showNothing(error instanceof NotFromDisk ? words.disk : words.failed);
-      if (!(error instanceof NotFromDisk)) console.error(error);
+      showNothing(error instanceof oproep.NotFromDisk ? words.disk : words.failed);
+      if (!(error instanceof oproep.NotFromDisk)) console.error(error);
     } finally {
       clearTimeout(slow);
     }

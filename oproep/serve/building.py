@@ -1,0 +1,95 @@
+"""A wish to build comes in; the preview's site goes to the disk, or a page goes out that says what is in its way."""
+
+from __future__ import annotations
+
+import time
+import traceback
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from threading import Event
+
+from oproep import report, site
+from oproep.model.problem import Problem, Severity
+from oproep.outputs.search_failed import SearchFailed
+
+PROGRAM = Path(site.__file__).resolve().parent.parent
+EXPLAINED = 0.3  # seconds in which something else may turn out to be why a build failed
+
+
+class Stopped(Exception):
+    """The preview ends while it builds."""
+
+
+def build_whenever(wanted: Event, stop: Event, build: Round, show: Callable[[str | None], None]) -> None:
+    """Builds each time it is `wanted`, once more when it was wanted meanwhile, and shows what came of it once."""
+    while not stop.is_set():
+        wanted.wait()
+        wanted.clear()
+        if stop.is_set():
+            return
+        try:
+            page = build.once()
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is to be read in the browser
+            # A file that goes while it is read, or Ctrl-C, which ends Pagefind too: then there is nothing to say.
+            if wanted.wait(EXPLAINED):
+                continue
+            page = build.failed(error)
+        show(page)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Round:
+    """All that one build of the preview needs."""
+
+    root: Path
+    out: Path
+    clock: Callable[[], datetime]
+    base_url: str
+    say: Callable[[str], None]
+    stop: Event
+
+    def once(self) -> str | None:
+        """Builds; None when the site is there, else the page to show instead."""
+        began = time.monotonic()
+        edition, problems = site.prepare(self.root, self.clock(), self.base_url)
+        if edition is None or site.has_errors(problems):
+            return self.refused(problems)
+        try:
+            site.publish_edition(edition, self.out, watch=self.until_the_end)
+        except site.Refused as refused:
+            return self.refused([*problems, *refused.problems])
+        hints = f" {report.counted(problems)}: python build.py check" if problems else ""
+        self.say(f"Built in {time.monotonic() - began:.1f} s.{hints}")
+        return None
+
+    def refused(self, problems: Iterable[Problem]) -> str:
+        """The page of the errors. The last good site stays where it is."""
+        errors = sorted({problem for problem in problems if problem.severity is Severity.ERROR})
+        for line in report.as_lines(errors, self.root):
+            self.say(line)
+        return report.as_page(errors, f"Not built: {report.counted(errors)}", self.root)
+
+    def failed(self, error: Exception) -> str:
+        """The page of a machine that failed, or of a mistake in the program; the terminal has its traceback."""
+        said = "\n".join([f"{error}", *getattr(error, "__notes__", ())])
+        if isinstance(error, OSError | SearchFailed | site.NotOurs):
+            message, fix = f"The machine failed: {said}", "Mend it, then save any file: the preview tries again."
+            self.say(message)
+        else:
+            message = f"The program made a mistake: {type(error).__name__}: {said}"
+            fix = "Please report it, with what the terminal says. What you saved last may show a way around it."
+            self.say("".join(traceback.format_exception(error)))
+        frames = (step for step in reversed(traceback.extract_tb(error.__traceback__)))
+        last = next(step for step in frames if Path(step.filename).is_relative_to(PROGRAM / "oproep"))
+        file = Path(last.filename).relative_to(PROGRAM).as_posix()
+        problem = Problem(file=file, line=last.lineno or 1, column=1, code="failed", message=message, fix=fix)
+        return report.as_page([problem], "Not built: something else failed")
+
+    def until_the_end(self, artefacts: Iterable[tuple[str, bytes]], _: int) -> Iterator[tuple[str, bytes]]:
+        """The files on their way to the disk, cut short when the preview ends: Ctrl-C does not wait for a build."""
+        for artefact in artefacts:
+            if self.stop.is_set():
+                raise Stopped
+            yield artefact
