@@ -112,7 +112,7 @@ def prepare(root: Path, now: datetime, base_url: str | None = None) -> tuple[Edi
     if base_url:
         settings = dataclasses.replace(settings, url=base_url.rstrip("/") + "/")
     entries, found = gather(records, tongues)
-    problems += found
+    problems += about_what_was_read(found, problems)
     catalogue = link(entries, settings, tuple(tongues), now)
     problems += about_what_was_read(check(catalogue), problems)
     edition = None
@@ -171,7 +171,7 @@ def publish(artefacts: Iterable[tuple[str, bytes]], out: Path) -> Written:
     between leaves a list of both editions, from which the next one heals.
     """
     claim(out)
-    stage, listed = out / OURS / STAGE, out / OURS / LIST
+    stage, listed, fresh = out / OURS / STAGE, out / OURS / LIST, not out.exists()
     before = set(listed.read_text(encoding="utf-8").split("\n")[:-1]) if listed.exists() else set()
     shutil.rmtree(stage, ignore_errors=True)
     stage.mkdir(parents=True)
@@ -190,14 +190,17 @@ def publish(artefacts: Iterable[tuple[str, bytes]], out: Path) -> Written:
             staged.parent.mkdir(parents=True, exist_ok=True)
             staged.write_bytes(content)
     except BaseException:
-        shutil.rmtree(stage, ignore_errors=True)
+        shutil.rmtree(stage if listed.exists() else out / OURS, ignore_errors=True)
+        if fresh:
+            out.rmdir()
         raise
     gone = sorted(before - everything)
     write_list(listed, before | everything)
     for address in (*added, *changed):
-        move_in(stage / address, out / address)
+        move_in(stage, out, address)
     for address in gone:
-        (out / address).unlink(missing_ok=True)
+        if (out / address).is_file():  # it may be a folder of the new edition by now
+            (out / address).unlink()
         remove_empty(out, (out / address).parent)
     write_list(listed, everything)
     shutil.rmtree(stage, ignore_errors=True)
@@ -221,33 +224,39 @@ def claim(out: Path) -> None:
 def guard(address: str, taken: set[str]) -> None:
     """An address stays inside the folder, is written once, and can be a file on every system."""
     parts = PurePosixPath(address).parts
-    bad = address.startswith("/") or any(part in ("..", ".", OURS) for part in parts)
+    bad = not parts or "/".join(parts) != address or any(part in ("..", OURS) for part in parts)
     if bad or address in taken or any(letter in '\\:*?"<>|\n' for letter in address):
         raise ValueError(f"{address!r} cannot be written, or is written twice")
     taken.add(address)
 
 
-def move_in(staged: Path, target: Path) -> None:
+def move_in(stage: Path, out: Path, address: str) -> None:
     """Puts a whole file in its place at once; what stood in its way from another edition goes."""
+    target = out / address
     for above in target.parents:
+        if above == out:  # further up nothing is ours
+            break
         if above.is_file() or above.is_symlink():
             above.unlink()
-            break
-    if target.is_dir():
+    if target.is_dir() and not target.is_symlink():
         shutil.rmtree(target)
     target.parent.mkdir(parents=True, exist_ok=True)
-    staged.replace(target)
+    (stage / address).replace(target)
 
 
 def write_list(listed: Path, addresses: Iterable[str]) -> None:
-    """The list of what is published, put in its place at once."""
+    """The list of what is published, put in its place at once; untouched when it says so already."""
+    text = "".join(f"{address}\n" for address in sorted(addresses))
+    if listed.exists() and listed.read_text(encoding="utf-8") == text:
+        return
     fresh = listed.with_suffix(".new")
-    fresh.write_text("".join(f"{address}\n" for address in sorted(addresses)), encoding="utf-8", newline="\n")
+    fresh.write_text(text, encoding="utf-8", newline="\n")
     fresh.replace(listed)
 
 
 def remove_empty(out: Path, folder: Path) -> None:
     """Removes a folder and those above it, up to `out`, while they are empty."""
-    while folder != out and folder.is_dir() and not any(folder.iterdir()):
-        folder.rmdir()
+    while folder != out and not (folder.is_dir() and any(folder.iterdir())):
+        if folder.is_dir():
+            folder.rmdir()
         folder = folder.parent

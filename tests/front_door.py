@@ -123,6 +123,12 @@ class Html(HTMLParser):
         """The same with words that a tag divides put together again."""
         return squeezed("".join(self.words))
 
+    @property
+    def leads_on(self) -> str:
+        """Where an old address leads to; empty for every other page."""
+        refresh = [meta["content"] for meta in self.metas if meta.get("http-equiv") == "refresh"]
+        return self.target(refresh[0].partition("url=")[2])[0] if refresh else ""
+
     def head_links(self, rel: str) -> list[dict[str, str]]:
         """The `link` elements of one relation."""
         return [given for tag, _, given in self.links if tag == "link" and given.get("rel") == rel]

@@ -55,7 +55,6 @@ def test_every_link_is_relative_and_ends_in_a_file_name(site: Site) -> None:
         if where.startswith("/")
         or ("." not in where.partition("#")[0].partition("?")[0].rpartition("/")[2] and not where.startswith("#"))
     ]
-    # The script finds its way by these two: the folder of the search bundle is asked by one of its files.
     assert not wrong
 
 
@@ -101,16 +100,12 @@ def alternates(page: Html) -> dict[str, str]:
     return {given["hreflang"]: given["href"] for given in page.head_links("alternate") if "hreflang" in given}
 
 
-def leads_on(page: Html) -> bool:
-    return any(meta.get("http-equiv") == "refresh" for meta in page.metas)
-
-
 def test_every_page_names_itself_in_every_language(site: Site) -> None:
     """`hreflang` names every language and itself, and is answered by the page it names."""
     url, _, all_pages = site
     for page in all_pages.values():
         others = alternates(page)
-        if page.address == "404.html" or leads_on(page):
+        if page.address == "404.html" or page.leads_on:
             assert set(others) <= {"x-default"}, page.address
             continue
         assert set(others) == {*LANGUAGES, "x-default"}, page.address
@@ -130,10 +125,8 @@ def test_every_page_names_its_own_address_as_the_one_to_keep(site: Site) -> None
         found = [given["href"] for given in page.head_links("canonical")]
         if page.address == "404.html":
             assert found == []
-        elif leads_on(page):
-            target = next(meta["content"].partition("url=")[2] for meta in page.metas if "http-equiv" in meta
-                          and meta["http-equiv"] == "refresh")
-            assert found == [url + page.target(target)[0]]
+        elif page.leads_on:
+            assert found == [url + page.leads_on]
         else:
             assert found == [url + page.address]
 

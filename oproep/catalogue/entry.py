@@ -88,7 +88,7 @@ def gather(
 
 def orphan(record: Record, known: Iterable[str]) -> Problem:
     """A translation stands beside the record it translates."""
-    message = f"This translates {record.slug}.md, which is not there."
+    message = f"This translates content/{record.kind}/{record.slug}.md, which is not there."
     fix = f"Add {record.slug}.md, or rename this file. {did_you_mean(record.slug, known)}"
     return record.source.problem(Fault(code="no-original", message=message, fix=fix))
 

@@ -61,7 +61,7 @@ class Fund:
     period: Period | None = key(PERIOD, "Its years.", "2021-2027", panel=True)
     budget: Budget | None = key(BUDGET, "The money.", "EUR 9 900 000 000")
     project_types: tuple[ProjectType, ...] = key(
-        ListOf(Choice(ProjectType, "project-type")), "What kind of work it pays for.", "[research, networking]", panel=True
+        ListOf(Choice(ProjectType, "project-type")), "What kind of work it pays for.", "[research]", panel=True
     )
     beneficiaries: tuple[str, ...] = key(ListOf(SlugOf("beneficiaries")), "Who may apply.", "[ngos]", panel=True)
     countries: tuple[str, ...] = key(ListOf(PLACE), "Where an applicant must be.", "[EU]", panel=True)

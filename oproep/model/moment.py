@@ -14,9 +14,9 @@ from oproep.model.shape import Json, Raw, Shape, text_of
 ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 ISO_MOMENT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[ T]([0-9]{2}):([0-9]{2}))?")
 # The other ways in which people write a day and a time, for a message that says which one was meant.
-LOOSE_DAY = r"(?:(?P<y>[0-9]{4})[-/.](?P<m>[0-9]{1,2})[-/.](?P<d>[0-9]{1,2})|([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4}))"
-LOOSE_TIME = r"(?P<hour>[0-9]{1,2})[.:hu]?(?P<minute>[0-9]{2})?(?::00)?(?: ?uur)?"
-LOOSE = re.compile(rf"{LOOSE_DAY}(?:[ T]+{LOOSE_TIME})?")
+YEAR_FIRST, DAY_FIRST = r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})", r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})"
+LOOSE_TIME = r"([0-9]{1,2})[.:hu]?([0-9]{2})?(?::00)?(?: ?uur)?"
+LOOSE = re.compile(rf"(?:{YEAR_FIRST}|{DAY_FIRST})(?:[ T]+{LOOSE_TIME})?")
 CLOCK = re.compile(r"([0-9]{1,2})[:.hu]([0-9]{2})(?: ?uur)?")
 EARLIEST, LATEST = 1990, 2100  # outside these a year is a slip of the hand
 
@@ -67,10 +67,11 @@ def meant(text: str) -> Moment | None:
     """The moment that was probably meant by something in another form, when there is one such moment."""
     if not (found := LOOSE.fullmatch(text)):
         return None
-    parts = (found["y"], found["m"], found["d"]) if found["y"] else (found[6], found[5], found[4])
+    year, month, day = found.group(1, 2, 3) if found[1] else found.group(6, 5, 4)
+    hour, minute = found.group(7, 8)
     try:
-        clock = time(int(found["hour"]), int(found["minute"] or 0)) if found["hour"] else None
-        return Moment(date(*map(int, parts)), clock)
+        clock = time(int(hour), int(minute or 0)) if hour else None
+        return Moment(date(int(year), int(month), int(day)), clock)
     except ValueError:
         return None
 

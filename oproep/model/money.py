@@ -86,7 +86,8 @@ class Percent(Shape[Decimal]):
         text = text_of(raw)
         found = PERCENT.fullmatch(text)
         if not found:
-            fix = f"Write {text}%." if re.fullmatch(r"[1-9][0-9]?|100", text) else "Write a number and a percent sign: 75%."
+            bare = re.fullmatch(r"[1-9][0-9]?|100", text)
+            fix = f"Write {text}%." if bare else "Write a number and a percent sign: 75%."
             raise wrong("percent-form", f"{quoted(text)} is not a percentage.", fix)
         value = Decimal(found[1].replace(",", "."))
         if not 0 < value <= 100:

@@ -66,8 +66,9 @@ def wrong(code: str, message: str, fix: str) -> Wrong:
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word most like `word`, or None when none is near."""
-    found = difflib.get_close_matches(word.lower(), sorted(known), n=1, cutoff=0.6)
-    return found[0] if found else None
+    folded = {each.lower(): each for each in sorted(known)}
+    found = difflib.get_close_matches(word.lower(), folded, n=1, cutoff=0.6)
+    return folded[found[0]] if found else None
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
@@ -83,10 +84,10 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 
 def quoted(raw: object) -> str:
-    """What was found, quoted and cut to a length a message can bear."""
+    """What was found, quoted and cut to a length a message can bear; what cannot be seen is written as its code."""
     if isinstance(raw, list):
         return f"a list of {len(raw)}"
     if isinstance(raw, dict):
         return "a group of keys"
-    text = str(raw)
+    text = "".join(mark if mark.isprintable() else f"\\u{ord(mark):04x}" for mark in str(raw)[:100])
     return f"‘{text if len(text) <= 60 else text[:57] + '…'}’"

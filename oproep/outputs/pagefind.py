@@ -72,22 +72,21 @@ def index(entries: Iterable[Entry], language: str) -> Iterator[tuple[str, bytes]
     twice = [address for address, times in Counter(entry.address for entry in chosen).items() if times > 1]
     if twice:
         raise SearchFailed(f"Two entries of the search index have the same address: {twice[0]}.")
-    with tempfile.TemporaryDirectory(prefix="oproep-search-") as place:
-        with service(language, Path(place)) as pagefind:
-            for entry in chosen:
-                pagefind.add(
-                    address=_url(entry),
-                    text=_plain(entry.text),
-                    meta={"title": _plain(entry.title)},
-                    filters={name: sorted(set(values)) for name, values in entry.filters.items() if values},
-                    sort=entry.sort,
-                )
-            pagefind.write(Path(place))
-        found = bundle(Path(place), language, len(chosen))
-        results = {url.partition("#")[0]: result for url, result in found.results()}
-        codes = [(entry.identifier, results[entry.address]) for entry in chosen if entry.identifier]
-        for name, data in found.files():
-            yield folder(language) + name, data
+    with tempfile.TemporaryDirectory(prefix="oproep-search-") as place, service(language, Path(place)) as pagefind:
+        for entry in chosen:
+            pagefind.add(
+                address=_url(entry),
+                text=_plain(entry.text).strip() or _plain(entry.title),  # Pagefind leaves out a page without words
+                meta={"title": _plain(entry.title)},
+                filters={name: sorted(set(values)) for name, values in entry.filters.items() if values},
+                sort=entry.sort,
+            )
+        written = pagefind.files()
+    found = bundle(written, language, len(chosen))
+    results = {url.partition("#")[0]: result for url, result in found.results()}
+    codes = [(entry.identifier, results[entry.address]) for entry in chosen if entry.identifier]
+    for name, data in found.files():
+        yield folder(language) + name, data
     yield folder(language) + "identifiers.js", lookup(codes)
     yield folder(language) + "vocabulary.js", script(vocabulary(f"{each.title} {each.text}" for each in chosen))
 

@@ -47,9 +47,14 @@ class Service:
         facts = {"meta": dict(meta), "filters": dict(filters), "sort": dict(sort)}
         self._ask("AddRecord", {"index_id": self._index, **record, **facts})
 
-    def write(self, folder: Path) -> None:
-        """Write every file of the index, and all that Pagefind offers beside it, into `folder`."""
-        self._ask("WriteFiles", {"index_id": self._index, "output_path": str(folder)})
+    def files(self) -> dict[str, bytes]:
+        """Every file of the index, and all that Pagefind offers beside it, by its address.
+
+        Asked to write them itself, Pagefind answers before the last bytes are on the disk, and a file may
+        stay empty; so it hands them over.
+        """
+        files = self._ask("GetFiles", {"index_id": self._index}).get("files")
+        return {str(file["path"]): b64decode(file["content"]) for file in (files if isinstance(files, list) else ())}
 
     def _ask(self, what: str, details: Mapping[str, object]) -> dict[str, object]:
         """The answer to one message; asked one at a time, so that no pipe fills up that nobody reads."""
@@ -68,12 +73,13 @@ class Service:
             self._into.flush()
         except OSError as problem:
             raise self._died() from problem
-        while (byte := self._out_of.read(1)) != b",":
-            if not byte:
+        while not answer.endswith(b","):  # one question at a time, so nothing follows its answer
+            part = os.read(self._out_of.fileno(), 1 << 16)
+            if not part:
                 raise self._died()
-            answer += byte
+            answer += part
         try:
-            return json.loads(b64decode(bytes(answer), validate=True))
+            return json.loads(b64decode(bytes(answer[:-1]), validate=True))
         except ValueError as problem:
             said = bytes(answer[:200])
             raise SearchFailed(f"Pagefind answered in a way this program does not know: {said!r}") from problem

@@ -19,7 +19,7 @@ def search(edition: Edition, jobs: int = 1) -> Iterator[tuple[str, bytes]]:
     """The search index of every language, at most `jobs` of them made at once. Raises SearchFailed."""
 
     def indexed(language: str) -> list[tuple[str, bytes]]:
-        pages = [page for page in edition.pages if page.language == language and page.kind == "calls"]
+        pages = [page for page in edition.pages if page.language == language and page.template == "call.html"]
         return list(index([call_entry(edition, page) for page in pages], language))
 
     with ThreadPoolExecutor(max(jobs, 1)) as pool:

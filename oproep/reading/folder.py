@@ -19,7 +19,7 @@ def read_content(root: Path, languages: frozenset[str]) -> tuple[list[Record], l
         file = path.relative_to(root).as_posix()
         found = list(out_of_place(path, content, file))
         problems.extend(found)
-        if found or not is_record(path):
+        if found or not is_record(path, content):
             continue
         record, wrong = read_record(path, file, path.parent.name, languages)
         problems.extend(wrong)
@@ -28,9 +28,10 @@ def read_content(root: Path, languages: frozenset[str]) -> tuple[list[Record], l
     return records, problems
 
 
-def is_record(path: Path) -> bool:
-    """A Markdown file that is not hidden."""
-    return path.suffix == ".md" and not path.name.startswith(".") and path.is_file()
+def is_record(path: Path, content: Path) -> bool:
+    """A Markdown file that is not hidden, nor stands in a hidden folder."""
+    hidden = any(part.startswith(".") for part in path.relative_to(content).parts)
+    return path.suffix == ".md" and not hidden and path.is_file()
 
 
 def out_of_place(path: Path, content: Path, file: str) -> Iterator[Problem]:

@@ -10,10 +10,10 @@ from typing import Any
 
 from oproep.model import KINDS
 from oproep.model.keys import keys_of, read_keys
-from oproep.model.problem import Fault, Path, Problem, Wrong, did_you_mean
+from oproep.model.problem import Fault, Path, Problem, Wrong, did_you_mean, quoted
 from oproep.model.shape import SLUG, plain_slug
 from oproep.model.topic import Translation
-from oproep.reading.frontmatter import WrongAt, decode, split
+from oproep.reading.frontmatter import WrongAt, decode, split, wrong_at
 from oproep.reading.yaml import Marked, read_yaml
 
 NAME = re.compile(r"([^.]*)(?:\.([^.]*))?\.md")
@@ -21,7 +21,8 @@ LONGEST_SLUG = 80
 # Windows cannot hold a file of these names, whatever its ending.
 DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})
 RUNS = re.compile(r"\[{20}|<{20}|\*{200}|_{200}|`{200}|>(?: ?>){50}|(?:^|\n) {80,}")
-MOST_BRACKETS = 1500
+MOST_MARKS = 1000
+MOST_LINES = 1500
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,10 +100,11 @@ def read_name(name: str, kind: str, languages: frozenset[str]) -> tuple[str, str
     slug = found[1] if found else name
     if not found or not re.fullmatch(SLUG, slug) or len(slug) > LONGEST_SLUG or slug in DEVICES:
         plain = plain_slug(slug)
-        good = f"{plain}-1" if plain in DEVICES or not plain else plain
+        good = f"{plain}-1" if plain in DEVICES else plain
         good += f".{found[2].lower()}" if found and found[2] and found[2].lower() in languages else ""
-        message = f"‘{name}’ cannot be the name of a record."
-        raise Wrong([Fault(code="file-name", message=message, fix=f"Rename it to {good}.md: a-z, 0-9 and ‘-’ alone.")])
+        message = f"{quoted(name)} cannot be the name of a record."
+        fix = f"Rename it to {good}.md: a-z, 0-9 and ‘-’ alone." if plain else "Rename it: a-z, 0-9 and ‘-’ alone."
+        raise Wrong([Fault(code="file-name", message=message, fix=fix)])
     language = found[2]
     if language is None:
         return slug, None
@@ -144,11 +146,14 @@ def read_translation(kind: str, slug: str, marked: Marked) -> Translation:
 
 
 def bounded(body: str, first_line: int) -> None:
-    """Nothing in a body that makes a Markdown parser take more than linear time (measured; see HACKING)."""
-    brackets = body.count("[") + body.count("<")
-    run = RUNS.search(body)
-    if run or brackets > MOST_BRACKETS:
-        line = first_line + (body.count("\n", 0, run.start() + 1) if run else 0)
-        message = "Too many brackets or marks stand in a row." if run else f"The text has {brackets} brackets."
-        fault = Fault(code="too-many-brackets", message=message, fix="Remove those that are not links or notes.")
-        raise WrongAt(fault, line)
+    """Nothing in a body that makes a Markdown parser take seconds: it takes the square of some of this, or worse."""
+    if run := RUNS.search(body):
+        line = first_line + body.count("\n", 0, run.start() + 1)
+        fix = "Remove those that are not links or notes."
+        raise wrong_at("too-many-marks", "Too many brackets, marks or spaces stand in a row.", fix, line)
+    if (marks := sum(map(body.count, "[]<`"))) > MOST_MARKS:
+        fix = "Remove those that are not links, notes or code."
+        raise wrong_at("too-many-marks", f"The text has {marks} of ‘[’, ‘]’, ‘<’ and ‘`’.", fix, first_line)
+    if (lines := body.count("\n") + 1) > MOST_LINES:
+        fix = f"Shorten it to {MOST_LINES} lines: a reader wants what matters, and a link to the rest."
+        raise wrong_at("body-too-long", f"The text has {lines} lines.", fix, first_line)

@@ -152,5 +152,6 @@ def read_yaml(text: str, first_line: int = 1) -> Marked:
         line, column = (mark.line, mark.column) if mark else (0, 0)
         raise wrong_at("yaml", message, fix, line + first_line, column + 1) from None
     except yaml.YAMLError as error:  # a character that YAML does not allow: it knows no line
-        raise wrong_at("yaml", f"The keys cannot be read: {error}.", "Type the keys anew.", first_line) from None
+        found = str(error).partition("\n")[0]
+        raise wrong_at("yaml", f"The keys cannot be read: {found}.", "Type the keys anew.", first_line) from None
     return builder.marked

@@ -25,7 +25,7 @@ HEADINGS = ("objectives", "activities", "budget", "beneficiaries", "contact")
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """One page: where it is, which template shows it, and what it shows. `slug` is set on the page of a record."""
+    """One page: where it is, which template shows it, what it shows. A page of a record has a `kind` and a `slug`."""
 
     address: str
     template: str
@@ -151,6 +151,8 @@ def redirects(scribe: Scribe) -> Iterator[Page]:
                 title=title.text,
                 view=Redirect(target=target, title=title),
                 canonical=url + target,
+                kind=entry.kind,
+                slug=entry.slug,
             )
 
 

@@ -11,12 +11,12 @@ from xml.etree.ElementTree import Element
 
 import nh3
 from markdown import Markdown
-from markdown.extensions import Extension
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.smarty import SmartyExtension
 from markdown.extensions.tables import TableExtension
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import HTML_PLACEHOLDER_RE
 from markupsafe import Markup
 
 from oproep.rendering.timelimit import TookTooLong, time_limit
@@ -42,6 +42,9 @@ CLASSES = {tag: {"right", "center"} for tag in ("td", "th")} | {
 SCHEMES = {"http", "https", "mailto", "tel"}
 # smarty takes the apostrophe of the Dutch 't, 's, 'n for an opening quote: it gets its own before smarty looks.
 DUTCH = re.compile(r"(?<![\w=\"'’])'(?=(?:[tsnkmr]\b|\d0s?\b))")
+MARKER = re.compile("\x02[^\x03]*\x03")  # of the parser, for what it has put aside
+FOOTNOTE_ID = re.compile(r"fn(ref\d*)?:.+")
+HREF = re.compile(r"<a\s[^>]{0,500}?\bhref=(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
@@ -60,63 +63,57 @@ class Anchors(Treeprocessor):
 
     known: Mapping[str, str] = {}  # the words of a heading that has an id of its own, in every language
     deeper = 0
+    taken: Mapping[str, int] = {}  # the ids that were given
 
     def run(self, root: Element) -> None:
-        taken: set[str] = set()
+        self.taken = taken = dict[str, int]()
         for element in root.iter():
             if element.tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
                 level = min(max(int(element.tag[1]), 2) + self.deeper, 6)
                 element.tag = f"h{level}"
-                element.set("id", free(self.id_of("".join(element.itertext())), taken))
+                element.set("id", free(self.id_of(self.words_of(element)), taken))
             elif element.tag in ("td", "th") and (style := element.attrib.pop("style", "")):
                 side = style.removeprefix("text-align: ").rstrip(";")
                 if side in ("right", "center"):
                     element.set("class", side)
 
+    def words_of(self, element: Element) -> str:
+        """What a reader sees of a heading; the parser has put HTML and typographic quotes aside."""
+        aside: list[str] = [str(part) for part in self.md.htmlStash.rawHtmlBlocks] if self.md else []
+        whole = HTML_PLACEHOLDER_RE.sub(lambda mark: aside[int(mark[1])], "".join(element.itertext()))
+        return html.unescape(MARKER.sub("", re.sub(r"<[^>]*>", "", whole)))
+
     def id_of(self, words: str) -> str:
         """The id of a heading: the same in every language where it is one that every call has."""
-        plain = " ".join(words.split()).casefold()
+        plain = folded(words)
         if plain in self.known:
             return self.known[plain]
         letters = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
         return f"text-{re.sub(r'[^a-z0-9]+', '-', letters).strip('-')[:60] or 'part'}"
 
 
-def free(wanted: str, taken: set[str]) -> str:
+def folded(words: str) -> str:
+    """Words without what differs between two people who type the same heading."""
+    return " ".join(words.split()).casefold().replace("’", "'")
+
+
+def free(wanted: str, taken: dict[str, int]) -> str:
     """`wanted`, with a number behind it when it is taken; takes it."""
-    found, number = wanted, 2
+    found, number = wanted, taken.get(wanted, 1)
     while found in taken:
-        found, number = f"{wanted}-{number}", number + 1
-    taken.add(found)
+        number += 1
+        found = f"{wanted}-{number}"
+    taken[wanted] = number
+    taken[found] = 1
     return found
-
-
-class AnchorExtension(Extension):
-    """Registers `Anchors`."""
-
-    def __init__(self, anchors: Callable[[Markdown], Anchors]) -> None:
-        super().__init__()
-        self.make = anchors
-
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is python-markdown's
-        md.treeprocessors.register(self.make(md), "anchors", 5)
 
 
 class ProseMaker:
     """Makes HTML of one text after another. One parser and one cleaner serve them all: a new one each costs more."""
 
     def __init__(self, headings: Mapping[str, str]) -> None:
-        self.anchors = Anchors()
-        self.anchors.known = headings
-        self.markdown = Markdown(
-            extensions=[
-                TableExtension(),
-                FootnoteExtension(BACKLINK_TEXT="↩"),
-                SaneListExtension(),
-                SmartyExtension(),
-                AnchorExtension(lambda _: self.anchors),
-            ]
-        )
+        self.headings = {folded(words): name for words, name in headings.items()}
+        self.markdown, self.anchors = self.parser()
         self.cleaner = nh3.Cleaner(
             tags=set(TAGS),
             attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
@@ -130,6 +127,16 @@ class ProseMaker:
         self.fragments: set[str] = set()
         self.resolve: Callable[[str], str | None] = lambda _: None
         self.troubles: list[Trouble] = []
+
+    def parser(self) -> tuple[Markdown, Anchors]:
+        """A new parser, and what gives the ids in it."""
+        markdown = Markdown(
+            extensions=[TableExtension(), FootnoteExtension(BACKLINK_TEXT="↩"), SaneListExtension(), SmartyExtension()]
+        )
+        anchors = Anchors(markdown)
+        anchors.known = self.headings
+        markdown.treeprocessors.register(anchors, "anchors", -1)  # the last: what was escaped is text again
+        return markdown, anchors
 
     def make(
         self, text: str, resolve: Callable[[str], str | None], *, prefix: str = "", deeper: int = 0
@@ -145,12 +152,20 @@ class ProseMaker:
             with time_limit(SECONDS):
                 rough = self.markdown.reset().convert(DUTCH.sub("’", text))
         except (TookTooLong, RecursionError):
+            self.markdown, self.anchors = self.parser()  # the old one was stopped half-way, inside a list or a quote
             fix = "Remove what is nested, or brackets and marks that stand in a row."
             return Markup(), (Trouble("prose-too-hard", "The text cannot be laid out in reasonable time.", fix, ""),)
         safe = self.cleaner.clean(rough)
         if "<img" in rough:
             fix = "Link to the picture, or say in words what it shows."
-            self.troubles.append(Trouble("picture", "Pictures are not shown.", fix, "!["))
+            needle = "![" if "![" in text else "<img"
+            self.troubles.append(Trouble("picture", "Pictures are not shown.", fix, needle))
+        for parts in HREF.findall(rough):
+            address = html.unescape("".join(parts)).strip()
+            scheme = SCHEME.match(address)
+            if scheme and scheme[0][:-1].lower() not in SCHEMES:
+                message = f"‘{address[:60]}’ cannot be linked to: ‘{scheme[0]}’ is not for links here."
+                self.troubles.append(Trouble("link-scheme", message, "Link to an address with https://.", address))
         for fragment in sorted(self.fragments - self.ids):
             fix = "Write a heading's id, as the address of the built page shows it."
             self.troubles.append(Trouble("dead-link", f"There is no ‘#{fragment}’ in this text.", fix, f"#{fragment}"))
@@ -159,6 +174,8 @@ class ProseMaker:
     def attribute(self, tag: str, name: str, value: str) -> str | None:
         """One attribute as it is published, or None to leave it out."""
         if name == "id":
+            if value not in self.anchors.taken and not FOOTNOTE_ID.fullmatch(value):
+                return None  # typed as HTML: it could be the id of something else on the page
             self.ids.add(value)
             return self.prefix + value
         if name != "href":

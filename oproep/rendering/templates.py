@@ -6,13 +6,13 @@ import traceback
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateSyntaxError
 
 from oproep.model.problem import Problem
 from oproep.rendering.address import relative
 from oproep.rendering.edition import Page
 from oproep.rendering.pages import Frame
-from oproep.rendering.tongue import MissingWord, Tongue
+from oproep.rendering.tongue import Tongue
 
 
 class BrokenTemplate(Exception):
@@ -49,7 +49,7 @@ class Templates:
             )
         except TemplateSyntaxError as error:
             raise BrokenTemplate(self.at(error.filename, error.lineno, str(error.message))) from error
-        except (TemplateError, MissingWord, TypeError, ValueError, AttributeError, KeyError) as error:
+        except Exception as error:  # whatever a template does wrong has a line in it
             frames_of = traceback.extract_tb(error.__traceback__)
             last = next((step for step in reversed(frames_of) if step.filename.startswith(tuple(self.folders))), None)
             if last is None:

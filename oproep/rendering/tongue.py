@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import gettext
 import io
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from string import Formatter
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time, get_timezone_location
+from babel.messages.catalog import Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import format_currency, format_decimal, format_percent
@@ -37,7 +41,12 @@ class Tongue:
     code: str
     locale: Locale
     words: gettext.NullTranslations
-    ids: frozenset[str]
+    parts: Mapping[str, frozenset[str]]  # the words there are, each with what is filled into it
+
+    @property
+    def ids(self) -> AbstractSet[str]:
+        """The words there are."""
+        return self.parts.keys()
 
     def text(self, word: str, /, n: int | None = None, **parts: object) -> str:
         """The word with its parts filled in, as plain text; in the right number when `n` is given."""
@@ -105,31 +114,53 @@ def find_words(folders: Iterable[Path]) -> dict[str, Path]:
 
 def read_tongue(path: Path, file: str) -> tuple[Tongue | None, list[Problem]]:
     """The language of one word file, or what is wrong with the file."""
+    header = "Give it a header with, for example, ‘Language: fr_BE’."
     try:
         with path.open("rb") as source:
             catalog = read_po(source, abort_invalid=True)
-        locale = catalog.locale
-        if locale is None:
-            raise UnknownLocaleError("")
+        compiled = io.BytesIO()
+        write_mo(compiled, catalog)
+        compiled.seek(0)
+        words = gettext.GNUTranslations(compiled)
     except PoFileError as error:
-        return None, [problem(file, error.lineno or 1, "words-form", str(error), "Correct this line.")]
-    except (UnknownLocaleError, ValueError, UnicodeDecodeError) as error:
-        message = f"The word file cannot be read: {error or 'its header names no language'}."
-        return None, [problem(file, 1, "words-form", message, "Give it a header with, for example, ‘Language: fr_BE’.")]
-    compiled = io.BytesIO()
-    write_mo(compiled, catalog)
-    compiled.seek(0)
-    ids = frozenset(
-        message.id if isinstance(message.id, str) else message.id[0]
-        for message in catalog
-        if message.id and (all(message.string) if isinstance(message.string, tuple | list) else message.string)
-    )
-    return Tongue(code=path.stem, locale=locale, words=gettext.GNUTranslations(compiled), ids=ids), []
+        line = (error.lineno or 0) + 1
+        message = f"The line cannot be read: {re.sub(r' on [0-9]+$', '', str(error))}."
+        return None, [problem(file, line, "words-form", message, 'Write msgid "…" and msgstr "…".')]
+    except UnicodeDecodeError:
+        return None, [problem(file, 1, "words-form", "The file is not UTF-8.", "Save it as UTF-8.")]
+    except (UnknownLocaleError, LookupError, ValueError) as error:
+        return None, [problem(file, 1, "words-form", f"The header cannot be read: {error}.", header)]
+    if catalog.locale is None:
+        return None, [problem(file, 1, "words-form", "The header names no language that CLDR knows.", header)]
+    parts: dict[str, frozenset[str]] = {}
+    problems = []
+    for word in catalog:
+        name, texts = forms_of(word)
+        if name and all(texts) and not word.fuzzy:  # gettext passes over what is marked as fuzzy
+            try:
+                parts[name] = frozenset(part for text in texts for part in fields_of(text))
+            except ValueError:
+                found = f"‘{name}’ has a brace that is not of a part like ‘{{n}}’."
+                fix = "Write ‘{{’ for a brace of the text itself."
+                problems.append(problem(file, word.lineno or 1, "words-brace", found, fix))
+    return Tongue(code=path.stem, locale=catalog.locale, words=words, parts=parts), problems
+
+
+def forms_of(message: Message) -> tuple[str, tuple[str, ...]]:
+    """The id of a word and its texts: one, or one for each plural form."""
+    name = message.id if isinstance(message.id, str) else message.id[0]
+    texts = message.string if isinstance(message.string, tuple | list) else (message.string,)
+    return name, tuple(text or "" for text in texts)
+
+
+def fields_of(text: str) -> Iterator[str]:
+    """The parts that are filled into a text, but for the number that a plural form may leave out."""
+    yield from (name for _, name, _, _ in Formatter().parse(text) if name is not None and name != "n")
 
 
 def words_left_out(tongues: Mapping[str, Tongue], files: Mapping[str, str]) -> list[Problem]:
-    """Every language has every word: a page half in another language helps nobody."""
-    everything = frozenset().union(*(tongue.ids for tongue in tongues.values()))
+    """Every language has every word, with the same parts to fill in: a page half in another language helps nobody."""
+    everything = frozenset[str]().union(*(tongue.ids for tongue in tongues.values()))
     found = []
     for code, tongue in sorted(tongues.items()):
         if lacking := sorted(everything - tongue.ids):
@@ -137,6 +168,12 @@ def words_left_out(tongues: Mapping[str, Tongue], files: Mapping[str, str]) -> l
             message = f"{len(lacking)} words are missing: {shown}."
             fix = "Add them; another word file shows what each says."
             found.append(problem(files[code], 1, "words-missing", message, fix))
+        for name, parts in sorted(tongue.parts.items()):
+            others = [other.parts[name] for other in tongues.values() if name in other.parts]
+            if lost := sorted(frozenset[str]().union(*others) - parts):
+                message = f"‘{name}’ lacks {', '.join(f'{{{part}}}' for part in lost)}, which another language has."
+                fix = "Put it where it belongs, spelled as in the other word file."
+                found.append(problem(files[code], 1, "words-parts", message, fix))
     return found
 
 

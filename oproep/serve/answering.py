@@ -84,6 +84,9 @@ class Answer(StaticFileHandler):  # type: ignore[misc]
     def set_default_headers(self) -> None:
         self.set_header("Cache-Control", "no-store")
 
+    def compute_etag(self) -> None:
+        """None: nothing is stored that could be compared; and what stands in for a page is no file."""
+
     async def get(self, path: str, include_body: bool = True) -> None:  # noqa: FBT001, FBT002 - tornado's
         if self.preview.instead is not None and PurePosixPath(path).suffix in ("", ".html"):
             self.finish(self.preview.instead)
