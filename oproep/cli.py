@@ -52,7 +52,10 @@ def the_moment(root: Path, asked: datetime | None) -> datetime:
     settings, _ = read_settings(root)
     if asked is not None:
         zoned = asked if asked.tzinfo else asked.replace(tzinfo=settings.zone if settings else UTC)
-        return zoned.astimezone(UTC)
+        try:
+            return zoned.astimezone(UTC)
+        except OverflowError:
+            raise click.UsageError(f"--now is {asked}, which is out of reach.") from None
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch:
         try:

@@ -13,6 +13,8 @@ from oproep.reading.record import Record, read_record
 
 SINGULAR = {"call": "calls", "fund": "funds", "theme": "themes", "contact": "contacts", "beneficiary": "beneficiaries"}
 
+LINE = re.compile(r"(?<=\n)|(?<=\r)(?!\n)")  # after each line end, whatever system it is of
+
 
 class CannotEdit(Exception):
     """What was asked cannot be done; the message says why and what to do."""
@@ -64,12 +66,14 @@ def accept(root: Path, file: Path, languages: frozenset[str]) -> bool:
 
 def with_mark(text: str, mark: str) -> str:
     """The text of a translation with `translates: <mark>` in its front matter; nothing else is touched."""
-    end = text.find("\n---", 3)
-    head, rest = text[:end], text[end:]
-    if re.search(r"^translates:.*$", head, re.MULTILINE):
-        return re.sub(r"^translates:[^\r\n]*", f"translates: {mark}", head, count=1, flags=re.MULTILINE) + rest
-    line_end = "\r\n" if "\r\n" in head else "\n"
-    return f"{head.rstrip(chr(13))}{line_end}translates: {mark}{chr(13) if line_end != chr(10) else ''}{rest}"
+    lines = LINE.split(text)
+    end = next(at for at, line in enumerate(lines[1:], 1) if line.rstrip() == "---")
+    for at in range(1, end):
+        if lines[at].startswith("translates:"):
+            lines[at] = re.sub(r"^translates:([ \t]+[^\s#]+)?", f"translates: {mark}", lines[at])
+            return "".join(lines)
+    line_end = lines[0].removeprefix("\ufeff").lstrip("- \t")
+    return "".join([*lines[:end], f"translates: {mark}{line_end}", *lines[end:]])
 
 
 def original_path(root: Path, record: Record) -> Path:

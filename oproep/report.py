@@ -27,7 +27,7 @@ def source_line(root: Path, problem: Problem) -> str | None:
     """The line that a problem is about, or None when it cannot be shown."""
     try:
         text = (root / problem.file).read_text(encoding="utf-8-sig", errors="replace")
-        line = text.splitlines()[problem.line - 1].rstrip()
+        line = text.split("\n")[problem.line - 1].rstrip()  # not `splitlines`, which knows more line ends than YAML
     except (OSError, IndexError, ValueError):
         return None
     printable = "".join(letter if letter.isprintable() else "?" for letter in line)

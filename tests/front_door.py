@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import posixpath
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -12,10 +13,15 @@ from functools import cached_property
 from html.parser import HTMLParser
 from pathlib import Path
 
+from click.testing import CliRunner
+
+from oproep.cli import commands
+
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "tests" / "example"
 NOW = "2026-11-22T09:00"
 LANGUAGES = {"nl": "nl_BE", "en": "en_GB"}
+PROGRAM = ("build.py", "oproep", "templates", "content")
 BOOKKEEPING = ".oproep"  # what the one writer notes beside what it publishes
 UNSHOWN = frozenset({"head", "script", "style", "template", "noscript"})
 
@@ -35,10 +41,31 @@ def run(*arguments: str | Path, cwd: Path = ROOT, **environment: str) -> subproc
     )
 
 
+def call(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """The same as `run`, in this process and so in little time; for commands of which many are asked."""
+    texts = [str(each) for each in arguments]
+    done = CliRunner().invoke(commands, texts)
+    if done.exception and not isinstance(done.exception, SystemExit):
+        raise done.exception
+    return subprocess.CompletedProcess(texts, done.exit_code, done.stdout, done.stderr)
+
+
+def copy_of_the_project(folder: Path) -> Path:
+    """The program and its content, as a fresh clone elsewhere would hold them."""
+    folder.mkdir(parents=True)
+    skip = shutil.ignore_patterns("__pycache__")
+    for name in PROGRAM:
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, folder / name, ignore=skip)
+        else:
+            shutil.copy(ROOT / name, folder / name)
+    return folder
+
+
 def build(root: Path, out: Path, *arguments: str, now: str | None = NOW, **environment: str) -> Path:
     """The folder that a build which must succeed has published into."""
     when = ("--now", now) if now else ()
-    done = run("build", "--root", root, "--out", out, *when, *arguments, **environment)
+    done = run("build", "--root", root, "--out", out, *when, *arguments, cwd=ROOT, **environment)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "Traceback" not in done.stderr
     return out

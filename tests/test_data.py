@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -17,7 +17,7 @@ from oproep.model import KINDS
 from oproep.model.keys import keys_of
 from tests.front_door import LANGUAGES, Html
 
-URL = "https://voorbeeld.example.org/oproepen/"
+URL = "https://voorbeeld.example.org/some/base/"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
@@ -119,7 +119,7 @@ def test_each_kind_of_record_has_its_schema(kind: str, example_built: Path) -> N
 
 
 def urls(site: Path) -> Iterator[tuple[str, dict[str, str]]]:
-    for url in ElementTree.parse(site / "sitemap.xml").getroot().findall(f"{SITEMAP}url"):  # noqa: S314 - our own
+    for url in ET.parse(site / "sitemap.xml").getroot().findall(f"{SITEMAP}url"):  # noqa: S314 - our own
         place = url.findtext(f"{SITEMAP}loc") or ""
         yield place, {link.attrib["hreflang"]: link.attrib["href"] for link in url.findall(f"{XHTML}link")}
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from pathlib import Path
 
 import pytest
 
@@ -55,4 +54,3 @@ def test_no_fact_is_lost_from_the_list() -> None:
     """The list itself holds both sources; one that is emptied by mistake would let everything pass."""
     assert {fact["seed"] for fact in FACTS} == {1, 2}
     assert len(FACTS) > 150
-    assert Path(ROOT, "content").is_dir()

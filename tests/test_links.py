@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -28,7 +29,7 @@ def site(request: pytest.FixtureRequest) -> Site:
 def internal(page: Html) -> Iterator[tuple[str, str]]:
     """Every link inside the site: the tag, and where to."""
     for tag, where, given in page.links:
-        if not where.startswith(TOLERATED) and given.get("rel") not in ("canonical",):
+        if not where.startswith(TOLERATED) and given.get("rel") != "canonical":
             yield tag, where
     for meta in page.metas:
         if meta.get("http-equiv") == "refresh":
@@ -138,5 +139,5 @@ def test_headings_come_in_order(site: Site) -> None:
         levels = [int(heading[1]) for heading in page.headings]
         assert levels[:1] == [1], page.address
         assert levels.count(1) == 1, page.address
-        jumps = [(one, two) for one, two in zip(levels, levels[1:], strict=False) if two > one + 1]
+        jumps = [(one, two) for one, two in pairwise(levels) if two > one + 1]
         assert not jumps, page.address

@@ -73,7 +73,8 @@ def test_a_folder_with_other_files_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["../x.html", "/etc/x.html", "a/../../x.html", f"{OURS}/files.txt", "a\\b.html", "a:b.html", "a\nb.html", ""]
+    "address",
+    ["../x.html", "/etc/x.html", "a/../../x.html", f"{OURS}/files.txt", "a\\b.html", "a:b.html", "a\nb.html", ""],
 )
 def test_an_address_that_leaves_the_folder_or_cannot_be_a_file_is_refused(tmp_path: Path, address: str) -> None:
     out = tmp_path / "public"
@@ -116,7 +117,7 @@ def failing(pages: dict[str, bytes], error: BaseException) -> Iterator[tuple[str
     raise error
 
 
-@pytest.mark.parametrize("error", [RuntimeError("a mistake"), KeyboardInterrupt(), OSError(28, "No space left on device")])
+@pytest.mark.parametrize("error", [RuntimeError("a mistake"), KeyboardInterrupt(), OSError(28, "No space left")])
 def test_a_failure_on_the_way_leaves_no_trace(tmp_path: Path, error: BaseException) -> None:
     out = tmp_path / "public"
     with pytest.raises(type(error)):

@@ -24,11 +24,16 @@ def skeleton(record: type, language: str, title: str) -> str:
     return "\n".join(lines)
 
 
+def in_quotes(text: str) -> str:
+    """Text as YAML takes it whatever is in it; a colon would begin a group, a `#` a comment."""
+    return "'" + text.replace("'", "''") + "'"
+
+
 def translation_skeleton(title: str, summary: str | None, mark: str, headings: list[str]) -> str:
     """The text of a new translation: the words to replace, the mark of the original, and its headings."""
-    head = ["---", f"title: {title}"]
+    head = ["---", f"title: {in_quotes(title)}"]
     if summary:
-        head.append(f"summary: {summary}")
+        head.append(f"summary: {in_quotes(summary)}")
     head += [f"translates: {mark}", "---", ""]
     body = [f"{heading}\n" for heading in headings]
     return "\n".join([*head, *body])

@@ -13,7 +13,7 @@ import subprocess
 import tempfile
 from base64 import b64decode, b64encode
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -117,6 +117,8 @@ def service(language: str, place: Path) -> Iterator[Service]:
             except SearchFailed as problem:
                 process.kill()
                 process.wait()
+                with suppress(OSError):  # what it never read would be sent once more
+                    process.communicate()
                 complaints.seek(0)
                 said = complaints.read().decode(errors="replace").strip()[-500:]
                 raise SearchFailed(f"{problem} It said: {said}" if said else str(problem)) from problem

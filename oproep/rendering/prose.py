@@ -41,7 +41,7 @@ CLASSES = {tag: {"right", "center"} for tag in ("td", "th")} | {
 }  # fmt: skip
 SCHEMES = {"http", "https", "mailto", "tel"}
 # smarty takes the apostrophe of the Dutch 't, 's, 'n for an opening quote: it gets its own before smarty looks.
-DUTCH = re.compile(r"(?<![\w=\"'’])'(?=(?:[tsnkmr]\b|\d0s?\b))")
+DUTCH = re.compile(r"(?<![\w='’])(?<!=\")'(?=(?:[tsnkmr]\b|\d0s?\b))")
 MARKER = re.compile("\x02[^\x03]*\x03")  # of the parser, for what it has put aside
 FOOTNOTE_ID = re.compile(r"fn(ref\d*)?:.+")
 HREF = re.compile(r"<a\s[^>]{0,500}?\bhref=(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)

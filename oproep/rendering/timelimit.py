@@ -12,29 +12,40 @@ class TookTooLong(Exception):
     """The work was stopped at its limit."""
 
 
+AGAIN = 0.1  # seconds until the next try
+
+
 @contextmanager
 def time_limit(seconds: float) -> Iterator[None]:
     """Raises `TookTooLong` inside the block when it has not ended after `seconds`.
 
     An alarm signal would need Unix and the main thread, and the preview builds in another thread; CPython lets
-    one thread raise in another, which takes effect between two steps of the interpreter.
+    one thread raise in another, which takes effect between two steps of the interpreter. Where an exception is lost,
+    as in what the garbage collector calls, it is raised again until the block ends.
     """
     thread = ctypes.c_ulong(threading.get_ident())
     guard = threading.Lock()
-    over = False
+    ended = threading.Event()
 
-    def stop() -> None:
+    def watch() -> None:
+        wait = seconds
+        while not ended.wait(wait):
+            with guard:
+                if not ended.is_set():
+                    ctypes.pythonapi.PyThreadState_SetAsyncExc(thread, ctypes.py_object(TookTooLong))
+            wait = AGAIN
+
+    def end() -> None:
         with guard:
-            if not over:
-                ctypes.pythonapi.PyThreadState_SetAsyncExc(thread, ctypes.py_object(TookTooLong))
+            ended.set()
+            ctypes.pythonapi.PyThreadState_SetAsyncExc(thread, None)
 
-    timer = threading.Timer(seconds, stop)
-    timer.daemon = True
-    timer.start()
+    threading.Thread(target=watch, daemon=True).start()
     try:
         yield
     finally:
-        with guard:
-            over = True
-            ctypes.pythonapi.PyThreadState_SetAsyncExc(thread, None)
-        timer.cancel()
+        try:
+            end()
+        except TookTooLong:  # it came at the last moment, before the end was said
+            end()
+            raise

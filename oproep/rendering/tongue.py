@@ -22,7 +22,7 @@ from babel.dates import format_date, format_time, get_timezone_location
 from babel.messages.catalog import Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
-from babel.numbers import format_currency, format_decimal, format_percent
+from babel.numbers import format_currency, format_decimal, format_percent, get_currency_symbol
 from markupsafe import Markup, escape
 
 from oproep.model.moment import Moment
@@ -90,6 +90,8 @@ class Tongue:
         pattern = self.locale.currency_formats["standard"].pattern.split(";")[0]
         if money.amount == money.amount.to_integral_value():
             pattern = pattern.replace(".00", "")
+        if get_currency_symbol(money.currency, locale=self.locale)[-1].isalpha():
+            pattern = pattern.replace("¤#", "¤\u00a0#")  # CLDR: a space between letters and figures
         return str(format_currency(money.amount, money.currency, pattern, locale=self.locale, currency_digits=False))
 
     def percent(self, percent: Decimal) -> str:

@@ -1,0 +1,240 @@
+"""From a good catalogue and a file more, what does not hold between records: each rule once broken and once kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from oproep.catalogue.catalogue import Catalogue, link
+from oproep.catalogue.entry import gather, mark_of
+from oproep.catalogue.rules import RULES, check
+from oproep.model.problem import Problem, Severity
+from oproep.model.status import Status
+from oproep.reading.folder import read_content
+from oproep.reading.site import read_settings
+from tests.broken.tiny import GOOD, SITE, write
+
+LANGUAGES = ("nl", "en")
+NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
+FACTS = "---\ntitle: Fout\nlanguage: nl\n"
+
+
+def linked(root: Path, files: Mapping[str, str]) -> tuple[Catalogue, list[Problem]]:
+    """The good catalogue with these files, and what is wrong between records and their translations."""
+    write(root, {**GOOD, **files})
+    records, unread = read_content(root, frozenset(LANGUAGES))
+    found, unset = read_settings(root)
+    assert [*unread, *unset] == []
+    assert found
+    entries, problems = gather(records, LANGUAGES)
+    return link(entries, found, LANGUAGES, NOW), problems
+
+
+def broken(root: Path, *keys: str, kind: str = "calls") -> list[tuple[int, str]]:
+    """The line and code of what a record with these keys breaks."""
+    least = ["deadline: 2026-12-31"] if kind == "calls" and not any(key.startswith("deadline") for key in keys) else []
+    text = FACTS + "".join(f"{key}\n" for key in [*keys, *least]) + "---\n"
+    catalogue, _ = linked(root, {f"{kind}/fout.md": text, "site.toml": SITE})
+    return [(each.line, each.code) for each in check(catalogue) if each.file == f"content/{kind}/fout.md"]
+
+
+def test_a_good_catalogue_breaks_no_rule(tmp_path: Path) -> None:
+    catalogue, problems = linked(tmp_path, {})
+    assert problems == check(catalogue) == []
+
+
+@pytest.mark.parametrize(
+    ("keys", "found"),
+    [
+        (["fund: luchtkasteel", "themes: [water]", "contacts: [bureau]"], []),
+        (["fund: luchtkastel"], [(4, "dangling-slug")]),
+        (["themes: [water, wind]", "beneficiaries: [steden]", "contacts: [iemand]"],
+         [(4, "dangling-slug"), (5, "dangling-slug"), (6, "dangling-slug")]),
+        (["countries: [BE, EU, world, BE-VLG]"], []),
+        (["countries: [BE-WAL]"], [(4, "unknown-region")]),
+        (["identifier: GOED-2"], []),
+        (["aliases: [oud]"], []),
+        (["aliases: [goed]"], [(4, "alias-taken")]),
+        (["aliases: [fout]"], [(4, "alias-taken")]),
+        (["aliases: [water]"], []),  # the name of a theme, not of a call
+        (["opens: 2026-12-31"], []),  # it opens in the morning and closes at midnight
+        (["opens: 2026-12-31", "deadline: 2026-12-31 17:00"], []),
+        (["opens: 2026-12-31 17:00", "deadline: 2026-12-31 17:00"], [(4, "opens-late")]),
+        (["opens: 2027-01-01"], [(4, "opens-late")]),
+        (["opens: 2027-01-01", "deadline: rolling"], []),
+        (["events: {title: {nl: a}, starts: 2026-01-16 13:00, ends: 2026-01-16 15:00}"], []),
+        (["events: {title: {nl: a}, starts: 2026-01-16 13:00, ends: 2026-01-16}"], []),
+        (["events: {title: {nl: a}, starts: 2026-01-16, ends: 2026-01-16 15:00}"], []),
+        (["events: {title: {nl: a}, starts: 2026-01-16, ends: 2026-01-18}"], []),
+        (["events: {title: {nl: a}, starts: 2026-01-16 13:00, ends: 2026-01-16 12:00}"], [(4, "event-order")]),
+        (["events: {title: {nl: a}, starts: 2026-01-16, ends: 2026-01-15}"], [(4, "event-order")]),
+        (["budget: EUR 5 000 000"], []),
+        (["budget: {total: EUR 5, parts: [{label: {nl: a}, amount: EUR 2}, {label: {nl: b}, amount: EUR 3}]}"], []),
+        (["budget: {total: EUR 5, parts: [{label: {nl: a}, amount: EUR 3}, {label: {nl: b}, amount: EUR 3}]}"],
+         [(4, "above-total")]),
+        (["budget: {total: EUR 5, parts: [{label: {nl: a}, amount: EUR 6}]}"], [(4, "above-total")]),
+        (["budget: {total: EUR 5, earmarked: [{label: {nl: a}, amount: EUR 6}]}"], [(4, "above-total")]),
+        (["budget: {total: EUR 5, grant: {max: EUR 6}}"], [(4, "above-total")]),
+        (["budget: {total: EUR 5, parts: [{label: {nl: a}, amount: USD 1}]}"], [(4, "two-currencies")]),
+        (["budget: {grant: {min: EUR 5, max: USD 6}}"], [(4, "two-currencies")]),
+        (["budget: {grant: {min: EUR 6, max: EUR 5}}"], [(4, "grant-order")]),
+        (["budget: {grant: {min: EUR 5, max: EUR 5}}"], []),
+    ],
+)  # fmt: skip
+def test_a_call_keeps_the_rules(tmp_path: Path, keys: list[str], found: list[tuple[int, str]]) -> None:
+    assert broken(tmp_path, *keys) == found
+
+
+@pytest.mark.parametrize(
+    ("kind", "keys", "found"),
+    [
+        ("funds", ["countries: [BE-WAL]"], [(4, "unknown-region")]),
+        ("funds", ["budget: {total: EUR 5, grant: {max: EUR 6}}"], [(4, "above-total")]),
+        ("funds", ["authorities: {contact: niemand, role: responsible-authority}"], [(4, "dangling-slug")]),
+        ("themes", ["contact: niemand"], [(4, "dangling-slug")]),
+        ("themes", ["related: [water, wind]"], [(4, "dangling-slug")]),
+        ("themes", ["aliases: [water]"], [(4, "alias-taken")]),
+    ],
+)
+def test_other_records_keep_the_same_rules(tmp_path: Path, kind: str, keys: list[str], found: list[tuple[int, str]]) -> None:
+    assert broken(tmp_path, *keys, kind=kind) == found
+
+
+def test_a_contact_has_a_name(tmp_path: Path) -> None:
+    catalogue, _ = linked(tmp_path, {"contacts/x.md": "---\nemail: a@example.org\n---\n"})
+    assert [(each.file, each.line, each.code) for each in check(catalogue)] == [("content/contacts/x.md", 2, "nameless")]
+
+
+def test_an_identifier_is_of_one_call_whatever_its_capitals(tmp_path: Path) -> None:
+    catalogue, _ = linked(tmp_path, {"calls/x.md": FACTS + "deadline: unknown\nidentifier: goed-1\n---\n"})
+    (found,) = check(catalogue)
+    assert (found.file, found.code) == ("content/calls/x.md", "duplicate-identifier")
+    assert found.message == "‘goed-1’ is the identifier of goed.md as well."
+
+
+def test_an_old_name_leads_to_one_record(tmp_path: Path) -> None:
+    alias = FACTS + "deadline: unknown\naliases: [oud]\n---\n"
+    catalogue, _ = linked(tmp_path, {"calls/x.md": alias, "calls/y.md": alias})
+    assert [(each.file, each.message) for each in check(catalogue)] == [
+        ("content/calls/y.md", "‘oud’ already leads to x.md."),
+    ]
+
+
+def test_a_dangling_slug_does_not_stop_the_other_rules(tmp_path: Path) -> None:
+    assert broken(tmp_path, "fund: weg", "themes: [weg]", "budget: {grant: {min: EUR 6, max: EUR 5}}") == [
+        (4, "dangling-slug"),
+        (5, "dangling-slug"),
+        (6, "grant-order"),
+    ]
+
+
+def test_every_rule_is_a_sentence() -> None:
+    for rule in RULES:
+        assert rule.__doc__
+        assert rule.__doc__.endswith(".")
+
+
+def test_a_silent_call_takes_from_its_fund_what_calls_inherit(tmp_path: Path) -> None:
+    catalogue, _ = linked(tmp_path, {})
+    call = catalogue.calls["goed"]
+    assert (call.held("themes").value, call.held("themes").inherited) == (("water",), True)
+    assert (call.held("identifier").value, call.held("identifier").inherited) == ("GOED-1", False)
+    assert (call.held("countries").value, call.held("countries").inherited) == ((), False)
+    assert catalogue.calls_of("themes", "water") == (call,)
+    assert call.status is Status.OPEN
+
+
+def test_a_call_that_speaks_is_not_overruled_by_its_fund(tmp_path: Path) -> None:
+    files = {"themes/wind.md": FACTS + "---\n", "calls/x.md": FACTS + "fund: luchtkasteel\nthemes: [wind]\ndeadline: unknown\n---\n"}
+    catalogue, _ = linked(tmp_path, files)
+    assert (catalogue.calls["x"].held("themes").value, catalogue.calls["x"].held("themes").inherited) == (("wind",), False)
+
+
+def told(root: Path, files: Mapping[str, str]) -> list[tuple[str, str, Severity]]:
+    _, problems = linked(root, files)
+    return sorted((each.file.removeprefix("content/"), each.code, each.severity) for each in problems)
+
+
+def test_a_missing_translation_is_a_hint_and_says_which_file_to_add(tmp_path: Path) -> None:
+    _, problems = linked(tmp_path, {"themes/wind.md": FACTS + "---\n"})
+    (found,) = problems
+    assert (found.code, found.severity, found.file) == ("missing-translation", Severity.HINT, "content/themes/wind.md")
+    assert found.fix == "Add wind.en.md with ‘title’, ‘summary’ and a text."
+
+
+def test_no_language_comes_first(tmp_path: Path) -> None:
+    files = {"themes/wind.md": "---\ntitle: Wind\nlanguage: en\n---\n"}
+    _, problems = linked(tmp_path, files)
+    assert [each.fix for each in problems] == ["Add wind.nl.md with ‘title’, ‘summary’ and a text."]
+
+
+@pytest.mark.parametrize("mark", ["", "translates: 00000000\n"])
+def test_a_translation_of_other_words_is_a_hint(tmp_path: Path, mark: str) -> None:
+    files = {"themes/water.en.md": f"---\ntitle: Water\n{mark}---\n"}
+    assert told(tmp_path, files) == [("themes/water.en.md", "stale-translation", Severity.HINT)]
+
+
+def test_a_translation_goes_stale_when_the_words_of_its_original_change(tmp_path: Path) -> None:
+    files = {"calls/goed.md": GOOD["calls/goed.md"].replace("Woorden.", "Andere woorden.")}
+    assert told(tmp_path, files) == [("calls/goed.en.md", "stale-translation", Severity.HINT)]
+
+
+def test_a_translation_stays_fresh_when_a_fact_of_its_original_changes(tmp_path: Path) -> None:
+    assert told(tmp_path, {"calls/goed.md": GOOD["calls/goed.md"].replace("2026-12-31", "2026-12-30")}) == []
+
+
+def test_a_translation_without_its_original_is_wrong(tmp_path: Path) -> None:
+    files = {"themes/watr.en.md": "---\ntitle: Water\n---\n"}
+    _, problems = linked(tmp_path, files)
+    (found,) = problems
+    assert (found.code, found.severity) == ("no-original", Severity.ERROR)
+    assert found.fix == "Add watr.md, or rename this file. Did you mean ‘water’?"
+
+
+def test_a_translation_into_the_language_of_its_original_is_wrong(tmp_path: Path) -> None:
+    files = {"themes/water.nl.md": "---\ntitle: Water\n---\n"}
+    assert told(tmp_path, files) == [("themes/water.nl.md", "same-language", Severity.ERROR)]
+
+
+def test_the_words_of_a_language_that_is_not_there_are_those_of_the_original(tmp_path: Path) -> None:
+    catalogue, _ = linked(tmp_path, {})
+    entry = catalogue.calls["goed"].entry
+    assert [entry.wording(code).title for code in ("nl", "en", "fr")] == ["Goed", "Good", "Goed"]
+    assert entry.original.language == "nl"
+    assert entry.wording("en").fresh
+
+
+WORDS = ("Titel", "Samenvatting", "Een tekst\nvan twee regels.")
+
+
+@pytest.mark.parametrize(
+    "same",
+    [
+        ("Titel ", "Samenvatting", "Een tekst van twee regels."),
+        ("Titel", "Samenvatting\n", "Een  tekst\r\nvan\ttwee regels.\n\n"),
+        ("Titel", "Samenvatting", "Een tekst\u00a0van twee regels."),
+    ],
+)
+def test_a_mark_does_not_see_white_space(same: tuple[str, str, str]) -> None:
+    assert mark_of(*same) == mark_of(*WORDS)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        ("titel", "Samenvatting", "Een tekst van twee regels."),
+        ("Titel", None, "Een tekst van twee regels."),
+        ("Titel", "Samenvatting", "Een tekst van twee regels"),
+        ("Titel", "Samenvatting", "Eentekst van twee regels."),
+    ],
+)
+def test_a_mark_sees_every_other_change(other: tuple[str, str | None, str]) -> None:
+    assert mark_of(*other) != mark_of(*WORDS)
+
+
+def test_a_mark_is_the_same_for_the_same_letters() -> None:
+    assert mark_of("Coo\u0308rdinatie", None, "") == mark_of("Coördinatie", None, "")
+    assert len(mark_of(*WORDS)) == 8
