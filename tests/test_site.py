@@ -199,3 +199,17 @@ def test_the_opening_of_a_fund_links_from_the_page_it_stands_on(example_pages: M
 def test_the_words_of_the_home_page_are_linked_to_at_its_address(example_pages: Mapping[str, Html]) -> None:
     assert any(where == "index.html" for tag, where, _ in example_pages["nl/over.html"].links if tag == "a")
     assert any(where == "over.html" for tag, where, _ in example_pages["nl/index.html"].links if tag == "a")
+
+
+def test_any_other_page_of_the_catalogue_is_built_and_linked_in_the_footer(example: Path, tmp_path: Path) -> None:
+    folder = example / "content" / "pages"
+    (folder / "privacy.md").write_text("---\ntitle: Privacy\nlanguage: nl\n---\n\nGeen cookies.\n", encoding="utf-8")
+    built = build(example, tmp_path / "public")
+    assert "Geen cookies." in (built / "nl" / "privacy.html").read_text(encoding="utf-8")
+    assert 'href="../privacy.html"' in (built / "en" / "calls" / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_call_without_a_date_that_is_over_does_not_invite(example: Path, tmp_path: Path) -> None:
+    built = build(example, tmp_path / "public", now="2040-01-01T00:00")
+    page = (built / "en" / "calls" / "zeepbellen.html").read_text(encoding="utf-8")
+    assert "Proposals are no longer taken." in page

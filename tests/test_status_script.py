@@ -8,9 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
-
-from tests import browser
+from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).resolve().parent.parent
 SCRIPT = ROOT / "templates" / "static" / "js" / "oproep.js"
@@ -20,21 +18,19 @@ WORDS = {"open": "Open", "closing": "Deadline nadert", "closed": "Gesloten"}
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=browser.required(), args=["--no-sandbox"])
-        page = chromium.new_page()
-        page.clock.install(time="2026-03-31T14:59:30Z")
-        moments = json.dumps({**MOMENTS, "cancelled": None, "closing_days": 14})
-        page.set_content(
-            f"<html data-status-words='{json.dumps(WORDS)}'><body>"
-            f"<span id=call class='status status--open' data-moments='{moments}'>Open</span>"
-            "<span id=broken class='status status--open' data-moments='{'>Open</span>"
-            "<input type=search name=q><textarea></textarea></body></html>"
-        )
-        page.add_script_tag(path=SCRIPT)
-        yield page
-        chromium.close()
+def page(browser: Browser) -> Iterator[Page]:
+    page = browser.new_page()
+    page.clock.install(time="2026-03-31T14:59:30Z")
+    moments = json.dumps({**MOMENTS, "cancelled": None, "closing_days": 14})
+    page.set_content(
+        f"<html data-status-words='{json.dumps(WORDS)}'><body>"
+        f"<span id=call class='status status--open' data-moments='{moments}'>Open</span>"
+        "<span id=broken class='status status--open' data-moments='{'>Open</span>"
+        "<input type=search name=q><textarea></textarea></body></html>"
+    )
+    page.add_script_tag(path=SCRIPT)
+    yield page
+    page.close()
 
 
 def test_every_case_of_the_table_has_a_name_of_its_own() -> None:

@@ -69,7 +69,19 @@ def entry_data(edition: Edition, entry: Entry[Any]) -> dict[str, Json]:
     places: dict[str, Json] = {
         code: edition.absolute(edition.addresses.record(code, entry.kind, entry.slug)) for code in edition.tongues
     }
-    return {"slug": entry.slug, **key_data(entry.facts), **words, "urls": places}
+    return {"slug": entry.slug, **key_data(entry.facts), **people(edition, entry), **words, "urls": places}
+
+
+def people(edition: Edition, entry: Entry[Any]) -> dict[str, Json]:
+    """The contacts that an entry names, written out."""
+    facts, found = entry.facts, dict[str, Json]()
+    if named := getattr(facts, "contacts", ()):
+        found["contacts"] = [contact_data(edition, one) for one in named]
+    if one := getattr(facts, "contact", None):
+        found["contact"] = contact_data(edition, one)
+    if bodies := getattr(facts, "authorities", ()):
+        found["authorities"] = [{**key_data(body), "contact": contact_data(edition, body.contact)} for body in bodies]
+    return found
 
 
 def call_data(edition: Edition, call: LinkedCall) -> dict[str, Json]:

@@ -17,7 +17,16 @@ from oproep.rendering.prose import ProseMaker
 from oproep.rendering.record_pages import call_page, fund_page, topic_page
 from oproep.rendering.rows import Rows
 from oproep.rendering.scribe import Scribe
-from oproep.rendering.site_pages import about_page, base_path, frame, home_page, many_tongues, search_page
+from oproep.rendering.site_pages import (
+    PAGES_OF_THEIR_OWN,
+    about_page,
+    base_path,
+    frame,
+    home_page,
+    many_tongues,
+    plain_page,
+    search_page,
+)
 from oproep.rendering.tongue import Tongue
 
 HEADINGS = ("objectives", "activities", "budget", "beneficiaries", "contact")
@@ -132,6 +141,12 @@ def pages_of(rows: Rows, tongues: Mapping[str, Tongue], url: str) -> Iterator[Pa
     about = catalogue.pages.get("about")
     title = about.wording(language).title if about else tongue.text("title-about")
     yield page(lambda code: at.page(code, "about"), "about.html", title, about_page(rows))
+    for entry in catalogue.pages.values():
+        if entry.slug not in PAGES_OF_THEIR_OWN:
+            yield page(
+                lambda code, slug=entry.slug: at.page(code, slug), "about.html", entry.wording(language).title,
+                plain_page(rows, entry), description=entry.wording(language).summary,
+            )  # fmt: skip
     yield from redirects(scribe)
 
 

@@ -12,7 +12,7 @@ from oproep.catalogue.catalogue import Held, LinkedCall
 from oproep.catalogue.entry import Entry
 from oproep.model.budget import Budget, Share
 from oproep.model.contact import Event, Links
-from oproep.model.deadline import DeadlineMoment
+from oproep.model.deadline import DeadlineMoment, Undated
 from oproep.model.fund import Fund
 from oproep.model.keys import Key, keys_of
 from oproep.model.moment import Moment
@@ -63,7 +63,8 @@ def deadline(scribe: Scribe, call: LinkedCall) -> DeadlineView:
     """The deadline: the next moment a newcomer can meet, else the last one, or in words why there is none."""
     facts = call.facts.deadline
     if facts.undated:
-        word = f"deadline-{facts.undated}"
+        over = call.status.over and facts.undated is not Undated.UNKNOWN
+        word = "deadline-over" if over else f"deadline-{facts.undated}"
         return DeadlineView(sentence=scribe.tongue.text(word), short=scribe.tongue.text(f"{word}-short"))
     zone, now = scribe.catalogue.settings.zone, scribe.catalogue.now
     coming = next((moment for moment in facts.entries if now < moment.at.ends(zone)), facts.entries[-1])

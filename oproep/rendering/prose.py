@@ -19,7 +19,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE
 from markupsafe import Markup
 
-from oproep.rendering.timelimit import TookTooLong, time_limit
+from oproep.rendering.timelimit import TookTooLong, within
 
 SECONDS = 5.0
 TAGS = frozenset(
@@ -131,7 +131,12 @@ class ProseMaker:
     def parser(self) -> tuple[Markdown, Anchors]:
         """A new parser, and what gives the ids in it."""
         markdown = Markdown(
-            extensions=[TableExtension(), FootnoteExtension(BACKLINK_TEXT="↩"), SaneListExtension(), SmartyExtension()]
+            extensions=[
+                TableExtension(),
+                FootnoteExtension(BACKLINK_TEXT="↩", BACKLINK_TITLE="↩ {}"),
+                SaneListExtension(),
+                SmartyExtension(),
+            ]
         )
         anchors = Anchors(markdown)
         anchors.known = self.headings
@@ -149,8 +154,7 @@ class ProseMaker:
         self.prefix, self.resolve, self.troubles = prefix, resolve, []
         self.ids, self.fragments, self.anchors.deeper = set(), set(), deeper
         try:
-            with time_limit(SECONDS):
-                rough = self.markdown.reset().convert(DUTCH.sub("’", text))
+            rough = within(SECONDS, lambda: self.markdown.reset().convert(DUTCH.sub("’", text)))
         except (TookTooLong, RecursionError):
             self.markdown, self.anchors = self.parser()  # the old one was stopped half-way, inside a list or a quote
             fix = "Remove what is nested, or brackets and marks that stand in a row."

@@ -7,8 +7,10 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from oproep.catalogue.catalogue import LinkedCall
+from oproep.catalogue.entry import Entry
 from oproep.model.settings import Settings
 from oproep.model.status import Status
+from oproep.model.topic import SitePage
 from oproep.rendering.address import LISTED
 from oproep.rendering.pages import (
     AboutPage,
@@ -34,6 +36,7 @@ GREETING_WORDS = (
     "chooser-text", "chooser-go", "missing-title", "missing-text", "missing-search", "missing-calls", "missing-home",
 )  # fmt: skip
 NO_YEAR = "none"
+PAGES_OF_THEIR_OWN = frozenset({"home", "about"})  # the others are text alone, linked in the footer
 
 
 def home_page(rows: Rows) -> HomePage:
@@ -71,6 +74,11 @@ def about_page(rows: Rows) -> AboutPage:
         for kind in ("calls", "funds", "themes")
     )
     return AboutPage(body=scribe.prose(entry) if entry else None, contact=None, counts=counts)
+
+
+def plain_page(rows: Rows, entry: Entry[SitePage]) -> AboutPage:
+    """Any other page of the catalogue's own: its text alone."""
+    return AboutPage(body=rows.scribe.prose(entry), contact=None, counts=())
 
 
 def search_page(rows: Rows) -> SearchPage:
@@ -113,7 +121,8 @@ def year_label(scribe: Scribe, year: str) -> str:
 
 def frame(scribe: Scribe) -> Frame:
     """What stands around every page of a language."""
-    settings, addresses, language = scribe.catalogue.settings, scribe.addresses, scribe.language
+    catalogue, addresses, language = scribe.catalogue, scribe.addresses, scribe.language
+    settings = catalogue.settings
     name = scribe.label(settings.name)
     publisher, tagline = scribe.label(settings.publisher), scribe.label(settings.tagline)
     licence = settings.licence
@@ -128,7 +137,10 @@ def frame(scribe: Scribe) -> Frame:
             Link(address=addresses.all(language, kind), words=Words(text=scribe.tongue.text(f"nav-{kind}")))
             for kind in LISTED
         ),
-        footer=(Link(address=addresses.page(language, "about"), words=Words(text=scribe.tongue.text("nav-about"))),),
+        footer=(
+            Link(address=addresses.page(language, "about"), words=Words(text=scribe.tongue.text("nav-about"))),
+            *(scribe.link(page) for slug, page in sorted(catalogue.pages.items()) if slug not in PAGES_OF_THEIR_OWN),
+        ),
         licence=Outlink(url=licence.url if licence else "", words=Words(text=licence.name if licence else "")),
         csp=POLICY,
     )

@@ -1,51 +1,56 @@
-"""A limit on how long a piece of work may take, on any system and in any thread."""
+"""A piece of work becomes its result, or `TookTooLong` when it is not done in time, on any system and in any thread."""
 
 from __future__ import annotations
 
 import ctypes
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+T = TypeVar("T")
+AGAIN = 0.1  # seconds until an exception that was lost is raised again
 
 
 class TookTooLong(Exception):
     """The work was stopped at its limit."""
 
 
-AGAIN = 0.1  # seconds until the next try
-
-
-@contextmanager
-def time_limit(seconds: float) -> Iterator[None]:
-    """Raises `TookTooLong` inside the block when it has not ended after `seconds`.
+def within(seconds: float, work: Callable[[], T]) -> T:
+    """What `work` answers; raises `TookTooLong` inside it when it has not ended after so many seconds.
 
     An alarm signal would need Unix and the main thread, and the preview builds in another thread; CPython lets
-    one thread raise in another, which takes effect between two steps of the interpreter. Where an exception is lost,
-    as in what the garbage collector calls, it is raised again until the block ends.
+    one thread raise in another, which takes effect between two steps of the interpreter. Where such an exception
+    is lost, as in what the garbage collector calls, it is raised again. None is raised once this has returned.
     """
     thread = ctypes.c_ulong(threading.get_ident())
-    guard = threading.Lock()
-    ended = threading.Event()
+    bell = threading.Lock()  # rung, that is released, when the work has ended
+    bell.acquire()  # noqa: SIM115 - another place releases it
+    begun = over = left = False
 
     def watch() -> None:
+        nonlocal left
         wait = seconds
-        while not ended.wait(wait):
-            with guard:
-                if not ended.is_set():
-                    ctypes.pythonapi.PyThreadState_SetAsyncExc(thread, ctypes.py_object(TookTooLong))
+        while not bell.acquire(timeout=wait) and not over:
+            if begun:  # before that, nothing would catch it
+                ctypes.pythonapi.PyThreadState_SetAsyncExc(thread, ctypes.py_object(TookTooLong))
             wait = AGAIN
-
-    def end() -> None:
-        with guard:
-            ended.set()
-            ctypes.pythonapi.PyThreadState_SetAsyncExc(thread, None)
+        left = True
 
     threading.Thread(target=watch, daemon=True).start()
     try:
-        yield
+        begun = True
+        return work()
     finally:
-        try:
-            end()
-        except TookTooLong:  # it came at the last moment, before the end was said
-            end()
-            raise
+        # An exception may still come at any step of this, so each step can be taken twice, and no lock is waited for.
+        while True:
+            try:
+                over = True
+                if bell.locked():
+                    bell.release()
+                while not left:
+                    time.sleep(0.0001)
+                ctypes.pythonapi.PyThreadState_SetAsyncExc(thread, None)
+                break
+            except TookTooLong:
+                continue

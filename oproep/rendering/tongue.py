@@ -29,6 +29,9 @@ from oproep.model.moment import Moment
 from oproep.model.money import Money
 from oproep.model.problem import Problem
 
+# Babel takes a text without quotes and drops its first and last letter.
+UNQUOTED = re.compile(r'^(?:msgid|msgid_plural|msgstr(?:\[\d+\])?)[ \t]+[^"\s]', re.MULTILINE)
+
 
 class MissingWord(KeyError):
     """A page asks for a word that a word file does not have."""
@@ -118,6 +121,9 @@ def read_tongue(path: Path, file: str) -> tuple[Tongue | None, list[Problem]]:
     """The language of one word file, or what is wrong with the file."""
     header = "Give it a header with, for example, ‘Language: fr_BE’."
     try:
+        if bare := UNQUOTED.search(text := path.read_text(encoding="utf-8-sig")):
+            line = text.count("\n", 0, bare.start()) + 1
+            return None, [problem(file, line, "words-form", "The text has no quotes.", 'Write msgstr "…".')]
         with path.open("rb") as source:
             catalog = read_po(source, abort_invalid=True)
         compiled = io.BytesIO()
