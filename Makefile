@@ -30,6 +30,7 @@ check: .venv/site-installed  ## every problem in the content, with file and line
 test: .venv/test-installed  ## all tests, those in a real browser too
 	@$(VENV_PYTHON) tests/browser.py || test -z "$$CI"
 	$(VENV_PYTHON) -m ruff check .
+	$(VENV_PYTHON) -m ruff format --check .
 	$(VENV_PYTHON) -m mypy
 	$(VENV_PYTHON) -m pytest $(ARGS)
 

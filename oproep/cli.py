@@ -123,9 +123,7 @@ def build_command(
     began = time.monotonic()
     target = out or root / "public"
     try:
-        edition, written = site.build(
-            root, target, the_moment(root, now), base_url=base_url, jobs=jobs, watch=progress
-        )
+        edition, written = site.build(root, target, the_moment(root, now), base_url=base_url, jobs=jobs, watch=progress)
     except site.Refused as refused:
         show(refused.problems, root)
         stop(PROBLEMS, f"Not built: {report.counted(refused.problems)}. Nothing in {target} was changed.")

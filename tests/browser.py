@@ -52,10 +52,12 @@ class PackageManager:
 
 
 PACKAGE_MANAGERS = (
-    PackageManager((
-        ("apt-get", "update"),
-        ("apt-get", "install", "--yes", "--no-install-recommends", "chromium"),
-    )),
+    PackageManager(
+        (
+            ("apt-get", "update"),
+            ("apt-get", "install", "--yes", "--no-install-recommends", "chromium"),
+        )
+    ),
     PackageManager((("dnf", "install", "--assumeyes", "chromium"),)),
     PackageManager((("pacman", "--sync", "--refresh", "--needed", "--noconfirm", "chromium"),)),
     PackageManager((("apk", "add", "chromium"),)),
@@ -148,9 +150,7 @@ def install() -> Path | None:
     for steps in ways_to_install():
         for step in steps:
             print(f"Browser for the tests: none yet; running {' '.join(step)}", flush=True)
-            done = subprocess.run(
-                step, stdin=DEVNULL, stdout=DEVNULL, stderr=PIPE, text=True, env=quiet, check=False
-            )
+            done = subprocess.run(step, stdin=DEVNULL, stdout=DEVNULL, stderr=PIPE, text=True, env=quiet, check=False)
             if done.returncode != 0:
                 said = next((line for line in done.stderr.splitlines() if line.strip()), "it did not say why")
                 print(f"  that did not work (exit code {done.returncode}): {said}", flush=True)

@@ -127,11 +127,7 @@ def urls(site: Path) -> Iterator[tuple[str, dict[str, str]]]:
 def test_the_sitemap_has_every_page_that_is_one_of_its_own(
     example_built: Path, example_pages: Mapping[str, Html]
 ) -> None:
-    own = {
-        URL + page.address
-        for page in example_pages.values()
-        if page.address != "404.html" and not page.leads_on
-    }
+    own = {URL + page.address for page in example_pages.values() if page.address != "404.html" and not page.leads_on}
     listed = [place for place, _ in urls(example_built)]
     assert len(listed) == len(set(listed))
     assert set(listed) == own

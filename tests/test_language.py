@@ -107,14 +107,21 @@ def test_a_word_file_of_the_catalogue_takes_the_place_of_that_of_the_program(tmp
 def test_a_word_has_a_form_for_one_and_for_more(tmp_path: Path) -> None:
     calls = 'msgid "calls"\nmsgid_plural "calls"\nmsgstr[0] "{n} oproep"\nmsgstr[1] "{n} oproepen"\n'
     found = tongue(written(tmp_path, HEADER + PLURALS + "\n" + calls))
-    assert [found.text("calls", n=n) for n in (0, 1, 2, 1234)] == ["0 oproepen", "1 oproep", "2 oproepen", "1.234 oproepen"]
+    assert [found.text("calls", n=n) for n in (0, 1, 2, 1234)] == [
+        "0 oproepen",
+        "1 oproep",
+        "2 oproepen",
+        "1.234 oproepen",
+    ]
 
 
 def test_a_language_may_have_three_forms(tmp_path: Path) -> None:
     header = HEADER.replace("nl_BE", "pl_PL") + (
         '"Plural-Forms: nplurals=3; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);\\n"\n'
     )
-    calls = 'msgid "calls"\nmsgid_plural "calls"\nmsgstr[0] "{n} nabór"\nmsgstr[1] "{n} nabory"\nmsgstr[2] "{n} naborów"\n'
+    calls = (
+        'msgid "calls"\nmsgid_plural "calls"\nmsgstr[0] "{n} nabór"\nmsgstr[1] "{n} nabory"\nmsgstr[2] "{n} naborów"\n'
+    )
     found = tongue(written(tmp_path, header + "\n" + calls, "pl"))
     assert [found.text("calls", n=n) for n in (1, 3, 5)] == ["1 nabór", "3 nabory", "5 naborów"]
 
@@ -160,7 +167,9 @@ def test_a_word_file_that_is_not_utf_8_is_named(tmp_path: Path) -> None:
 
 
 def two(tmp_path: Path, one: str, other: str) -> dict[str, Tongue]:
-    return {code: tongue(written(tmp_path, HEADER + PLURALS + text, code)) for code, text in (("nl", one), ("en", other))}
+    return {
+        code: tongue(written(tmp_path, HEADER + PLURALS + text, code)) for code, text in (("nl", one), ("en", other))
+    }
 
 
 FILES = {"nl": "templates/words/nl.po", "en": "templates/words/en.po"}
@@ -171,7 +180,11 @@ def test_a_word_that_one_language_lacks_is_named(tmp_path: Path, lacking: str) -
     word = '\nmsgid "a"\nmsgstr "a"\n'
     tongues = two(tmp_path, word + '\nmsgid "b"\nmsgstr "b"\n', word + lacking)
     (found,) = words_left_out(tongues, FILES)
-    assert (found.file, found.code, found.message) == ("templates/words/en.po", "words-missing", "1 words are missing: b.")
+    assert (found.file, found.code, found.message) == (
+        "templates/words/en.po",
+        "words-missing",
+        "1 words are missing: b.",
+    )
 
 
 def test_a_word_that_fills_in_something_else_is_named(tmp_path: Path) -> None:

@@ -76,7 +76,9 @@ def test_every_fault_is_named_at_once() -> None:
 
 def test_a_missing_key_is_shown_as_it_is_written() -> None:
     assert faults(Call, {"title": "x", "language": "nl"}) == [((), "missing-key", "Add ‘deadline: 2026-09-30 17:00’.")]
-    assert faults(Call, {**LEAST, "deadline": ""}) == [(("deadline",), "missing-key", "Add ‘deadline: 2026-09-30 17:00’.")]
+    assert faults(Call, {**LEAST, "deadline": ""}) == [
+        (("deadline",), "missing-key", "Add ‘deadline: 2026-09-30 17:00’.")
+    ]
 
 
 @pytest.mark.parametrize("raw", ["", "title", ["title"], []])
@@ -140,7 +142,9 @@ def test_the_schema_allows_the_declared_keys_and_no_others(record: type) -> None
     assert schema["required"] == [name for name, key in keys_of(record).items() if key.required]
 
 
-@pytest.mark.parametrize(("record", "raw"), [(Call, LEAST), (Fund, {"title": "AMIF", "language": "nl", "period": "2014-2020"})])
+@pytest.mark.parametrize(
+    ("record", "raw"), [(Call, LEAST), (Fund, {"title": "AMIF", "language": "nl", "period": "2014-2020"})]
+)
 def test_data_hold_the_keys_that_have_a_value(record: type, raw: dict[str, Raw]) -> None:
     assert set(key_data(read_keys(record, raw))) == set(raw)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, time
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -18,7 +19,7 @@ BRUSSELS = ZoneInfo("Europe/Brussels")
 ANY_FORM = "Write year-month-day, with a time if there is one: 2026-03-31 or 2026-03-31 17:00."
 
 
-def fault(shape: Shape[object], raw: Raw) -> tuple[str, str]:
+def fault(shape: Shape[Any], raw: Raw) -> tuple[str, str]:
     with pytest.raises(Wrong) as caught:
         shape.read(raw)
     (found,) = caught.value.faults

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -14,7 +15,7 @@ from oproep.model.problem import Wrong
 from oproep.model.shape import Raw, Shape
 
 
-def fault(shape: Shape[object], raw: Raw) -> tuple[str, str]:
+def fault(shape: Shape[Any], raw: Raw) -> tuple[str, str]:
     with pytest.raises(Wrong) as caught:
         shape.read(raw)
     (found,) = caught.value.faults
@@ -107,7 +108,9 @@ def test_an_amount_survives_being_written_and_read(money: Money) -> None:
 
 
 @settings(deadline=None)
-@given(st.from_regex(r"(€ ?|EUR )?[0-9]{1,3}([., ][0-9]{3}){0,4}([.,][0-9]{1,2})?( euro| miljoen| mio)?", fullmatch=True))
+@given(
+    st.from_regex(r"(€ ?|EUR )?[0-9]{1,3}([., ][0-9]{3}){0,4}([.,][0-9]{1,2})?( euro| miljoen| mio)?", fullmatch=True)
+)
 def test_a_remedy_that_names_an_amount_is_itself_an_amount(typed: str) -> None:
     try:
         MONEY.read(typed)
@@ -116,7 +119,9 @@ def test_a_remedy_that_names_an_amount_is_itself_an_amount(typed: str) -> None:
             MONEY.read(said[1])
 
 
-@pytest.mark.parametrize(("typed", "value"), [("75%", "75"), ("75 %", "75"), ("37,5%", "37.5"), ("100%", "100"), ("0.5%", "0.5")])
+@pytest.mark.parametrize(
+    ("typed", "value"), [("75%", "75"), ("75 %", "75"), ("37,5%", "37.5"), ("100%", "100"), ("0.5%", "0.5")]
+)
 def test_a_percentage_is_read_exactly(typed: str, value: str) -> None:
     assert PERCENTAGE.read(typed) == Decimal(value)
     assert PERCENTAGE.data(Decimal(value)) == f"{value}%"

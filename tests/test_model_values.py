@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -19,7 +20,7 @@ from oproep.model.topic import HASH, Translation
 from oproep.model.words import LABEL, LANGUAGE, NAME, Label, SearchWords
 
 
-def fault(shape: Shape[object], raw: Raw) -> tuple[str, str]:
+def fault(shape: Shape[Any], raw: Raw) -> tuple[str, str]:
     with pytest.raises(Wrong) as caught:
         shape.read(raw)
     (found,) = caught.value.faults
@@ -92,7 +93,17 @@ def test_an_e_mail_address_is_read(typed: str) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["", "info", "info@example", "a@b.be, c@d.be", "An <a@b.be>", "mailto:a@b.be", "a@b.be?cc=x@y.z", "a b@c.be", "a@b..be"],
+    [
+        "",
+        "info",
+        "info@example",
+        "a@b.be, c@d.be",
+        "An <a@b.be>",
+        "mailto:a@b.be",
+        "a@b.be?cc=x@y.z",
+        "a b@c.be",
+        "a@b..be",
+    ],
 )
 def test_what_is_no_e_mail_address_is_refused(typed: str) -> None:
     assert fault(EMAIL, typed) == ("email-form", "Write one address, such as info@example.org.")
@@ -172,7 +183,9 @@ def test_a_list_has_an_end() -> None:
     assert fault(ListOf(LANGUAGE, most=2), ["nl", "en", "fr"]) == ("too-many", "Keep those that matter.")
 
 
-@pytest.mark.parametrize("hidden", [*map(chr, (0, 0x0D, 0x1B, 0x7F, 0x85, 0x200E, 0x202E, 0x2066, 0x061C, 0xFEFF, 0xE0041))])
+@pytest.mark.parametrize(
+    "hidden", [*map(chr, (0, 0x0D, 0x1B, 0x7F, 0x85, 0x200E, 0x202E, 0x2066, 0x061C, 0xFEFF, 0xE0041))]
+)
 def test_a_hidden_character_is_refused_in_any_text(hidden: str) -> None:
     assert fault(Text(), f"a{hidden}b") == ("hidden-character", "Type the text anew.")
 
@@ -256,7 +269,7 @@ def test_the_mark_of_an_original_is_eight_hex_digits() -> None:
     assert fault(HASH, "1F0C9A3E")[0] == fault(HASH, "today")[0] == "translates-form"
 
 
-def shapes() -> Iterator[tuple[str, Shape[object]]]:
+def shapes() -> Iterator[tuple[str, Shape[Any]]]:
     """Every shape that a key anywhere at the top of a record declares."""
     for record in (*KINDS.values(), Translation, Settings):
         for name, key in keys_of(record).items():
@@ -264,9 +277,24 @@ def shapes() -> Iterator[tuple[str, Shape[object]]]:
 
 
 texts = st.text(max_size=30) | st.sampled_from(
-    ["nl", "EUR 5", "2026-03-31 17:00", "rolling", "75%", "BE", "a", "https://a.be", "+32 2 500 24 60", "a@b.be", "1", "٣"]
+    [
+        "nl",
+        "EUR 5",
+        "2026-03-31 17:00",
+        "rolling",
+        "75%",
+        "BE",
+        "a",
+        "https://a.be",
+        "+32 2 500 24 60",
+        "a@b.be",
+        "1",
+        "٣",
+    ]
 )
-names = st.sampled_from(["at", "stage", "nl", "en", "total", "parts", "label", "amount", "rate", "person", "url", "title", "?"])
+names = st.sampled_from(
+    ["at", "stage", "nl", "en", "total", "parts", "label", "amount", "rate", "person", "url", "title", "?"]
+)
 raws: st.SearchStrategy[Raw] = st.recursive(
     texts,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(names | st.text(max_size=5), inner, max_size=4),
@@ -275,7 +303,7 @@ raws: st.SearchStrategy[Raw] = st.recursive(
 
 
 @pytest.mark.parametrize("shape", [shape for _, shape in shapes()], ids=[name for name, _ in shapes()])
-def test_a_reader_answers_a_value_or_wrong_and_nothing_else(shape: Shape[object]) -> None:
+def test_a_reader_answers_a_value_or_wrong_and_nothing_else(shape: Shape[Any]) -> None:
     @settings(max_examples=20, deadline=None)
     @given(raws)
     def read(raw: Raw) -> None:

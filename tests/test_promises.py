@@ -194,9 +194,7 @@ print("steps", steps)
 def killed(root: Path, out: Path, step: int) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-c", KILLED, str(step), "build", "--root", str(root), "--out", str(out), "--now", NOW]
     environment = {**os.environ, "SOURCE_DATE_EPOCH": ""}
-    return subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120, check=False
-    )
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120, check=False)
 
 
 def dead_links_met(site: Path, start: str = "index.html") -> list[str]:

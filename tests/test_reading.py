@@ -20,7 +20,9 @@ LANGUAGES = frozenset({"nl", "en"})
 THEME = "---\ntitle: Water\nlanguage: nl\n---\n"
 
 
-def read(tmp_path: Path, text: str | bytes, name: str = "x.md", kind: str = "themes") -> tuple[Record | None, list[Problem]]:
+def read(
+    tmp_path: Path, text: str | bytes, name: str = "x.md", kind: str = "themes"
+) -> tuple[Record | None, list[Problem]]:
     """What is read from a file of this text and name."""
     path = tmp_path / name
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
@@ -94,15 +96,15 @@ FENCE = "Put ‘---’ alone on the first line, above the keys."
         ("\n\n" + THEME, 1, 1, "missing-fence", FENCE),
         (" " + THEME, 1, 1, "missing-fence", FENCE),
         ("\ufeff\ufeff" + THEME, 1, 1, "missing-fence", FENCE),
-        ("{\"title\": \"Water\"}\n", 1, 1, "missing-fence", FENCE),
-        ("+++\ntitle = \"Water\"\n+++\n", 1, 1, "missing-fence", FENCE),
+        ('{"title": "Water"}\n', 1, 1, "missing-fence", FENCE),
+        ('+++\ntitle = "Water"\n+++\n', 1, 1, "missing-fence", FENCE),
         ("----\ntitle: Water\n----\n", 1, 1, "missing-fence", FENCE),
         ("---\ntitle: Water\nlanguage: nl\n", 1, 1, "missing-fence", "Put ‘---’ alone on a line below the last key."),
         ("---\ntitle: Water\nlanguage: nl\n----\nText.", 1, 1, "missing-fence", "Put ‘---’ alone on a line below the last key."),
         ("---\n- title\n- language\n---\n", 2, 1, "not-keys", "Write ‘title:’, ‘summary:’, ‘language:’, ‘contact:’, each on a line of its own."),
         ("---\nWater\n---\n", 2, 1, "not-keys", "Write ‘title:’, ‘summary:’, ‘language:’, ‘contact:’, each on a line of its own."),
         ("---\n---\n", 1, 1, "not-keys", "Write ‘title:’, ‘summary:’, ‘language:’, ‘contact:’, each on a line of its own."),
-        ("---\n{\"title\": \"Water\"}\n---\n", 2, 1, "missing-key", "Add ‘language: nl’."),
+        ('---\n{"title": "Water"}\n---\n', 2, 1, "missing-key", "Add ‘language: nl’."),
         ("---\ntitle: Water\nlanguage: no\n---\n", 3, 11, "language", "Write one of: en, nl."),
         ("---\ntitle: Water\nlanguage: nl\ncontent: x\n---\n", 4, 1, "unknown-key", "Did you mean ‘contact’?"),
         ("---\ntitle: Water\nlanguage: nl\nhandler: x\n---\n", 4, 1, "unknown-key", "Write one of: aliases, contact, keywords, language, related, summary, title."),
@@ -120,7 +122,9 @@ FENCE = "Put ‘---’ alone on the first line, above the keys."
         ("x" * (LONGEST_FILE + 1), 1, 1, "file-too-long", "Keep it below 400 KB: link to long texts instead of holding them."),
     ],
 )  # fmt: skip
-def test_what_is_wrong_with_a_file_is_named_at_its_place(tmp_path: Path, text: str, line: int, column: int, code: str, fix: str) -> None:
+def test_what_is_wrong_with_a_file_is_named_at_its_place(
+    tmp_path: Path, text: str, line: int, column: int, code: str, fix: str
+) -> None:
     assert problem(tmp_path, text) == (line, column, code, fix)
 
 
@@ -130,7 +134,12 @@ def test_a_byte_that_is_not_utf_8_is_named_at_its_place(tmp_path: Path) -> None:
 
 
 def test_sixteen_bit_text_is_named(tmp_path: Path) -> None:
-    assert problem(tmp_path, THEME.encode("utf-16")) == (1, 1, "not-utf-8", "Save the file as UTF-8 and type the character anew.")
+    assert problem(tmp_path, THEME.encode("utf-16")) == (
+        1,
+        1,
+        "not-utf-8",
+        "Save the file as UTF-8 and type the character anew.",
+    )
 
 
 @pytest.mark.parametrize(
@@ -281,22 +290,26 @@ def test_the_settings_of_the_site_are_read(tmp_path: Path) -> None:
     assert site(tmp_path, SITE + 'closing_days = 7\n[regions]\nBE-VLG = { nl = "Vlaanderen" }\n') == []
     settings_read, _ = read_settings(tmp_path)
     assert settings_read
-    assert (settings_read.url, settings_read.days, settings_read.zone.key) == ("https://example.org/a/", 7, "Europe/Brussels")
+    assert (settings_read.url, settings_read.days, settings_read.zone.key) == (
+        "https://example.org/a/",
+        7,
+        "Europe/Brussels",
+    )
     assert [code for code, _ in settings_read.regions] == ["BE-VLG"]
 
 
 @pytest.mark.parametrize(
     ("text", "line", "code", "fix"),
     [
-        (None, 1, "missing-file", "Make it, with at least ‘name = \"…\"’ and ‘url = \"https://…/\"’."),
-        (b"name = \"\xe9\"", 1, "not-utf-8", "Save it as UTF-8."),
-        ("name = Oproep\n", 1, "toml", "Put text between double quotes: key = \"text\"."),
-        (SITE + "time_zone = \"Europe/Brusels\"\n", 3, "time-zone", "Write Europe/Brussels."),
+        (None, 1, "missing-file", 'Make it, with at least ‘name = "…"’ and ‘url = "https://…/"’.'),
+        (b'name = "\xe9"', 1, "not-utf-8", "Save it as UTF-8."),
+        ("name = Oproep\n", 1, "toml", 'Put text between double quotes: key = "text".'),
+        (SITE + 'time_zone = "Europe/Brusels"\n', 3, "time-zone", "Write Europe/Brussels."),
         (SITE + "closing_days = 1.5\n", 3, "count-form", "Write a whole number: 14."),
-        (SITE + "nmae = \"x\"\n", 3, "unknown-key", "Did you mean ‘name’?"),
+        (SITE + 'nmae = "x"\n', 3, "unknown-key", "Did you mean ‘name’?"),
         ('name = "x"\nurl = "example.org"\n', 2, "url-form", "Write https://example.org."),
         ('name = "x"\n', 1, "missing-key", "Add ‘url: https://oproep.example.org/’."),
-        (SITE + "[regions]\nVLG = { nl = \"x\" }\n", 4, "region-code", "Write one: BE-VLG."),
+        (SITE + '[regions]\nVLG = { nl = "x" }\n', 4, "region-code", "Write one: BE-VLG."),
         (SITE + "[regions]\nBE-VLG = {}\n", 4, "empty", "Write them by language: {nl: …, en: …}."),
     ],
 )

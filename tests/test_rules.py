@@ -99,13 +99,17 @@ def test_a_call_keeps_the_rules(tmp_path: Path, keys: list[str], found: list[tup
         ("themes", ["aliases: [water]"], [(4, "alias-taken")]),
     ],
 )
-def test_other_records_keep_the_same_rules(tmp_path: Path, kind: str, keys: list[str], found: list[tuple[int, str]]) -> None:
+def test_other_records_keep_the_same_rules(
+    tmp_path: Path, kind: str, keys: list[str], found: list[tuple[int, str]]
+) -> None:
     assert broken(tmp_path, *keys, kind=kind) == found
 
 
 def test_a_contact_has_a_name(tmp_path: Path) -> None:
     catalogue, _ = linked(tmp_path, {"contacts/x.md": "---\nemail: a@example.org\n---\n"})
-    assert [(each.file, each.line, each.code) for each in check(catalogue)] == [("content/contacts/x.md", 2, "nameless")]
+    assert [(each.file, each.line, each.code) for each in check(catalogue)] == [
+        ("content/contacts/x.md", 2, "nameless")
+    ]
 
 
 def test_an_identifier_is_of_one_call_whatever_its_capitals(tmp_path: Path) -> None:
@@ -148,9 +152,15 @@ def test_a_silent_call_takes_from_its_fund_what_calls_inherit(tmp_path: Path) ->
 
 
 def test_a_call_that_speaks_is_not_overruled_by_its_fund(tmp_path: Path) -> None:
-    files = {"themes/wind.md": FACTS + "---\n", "calls/x.md": FACTS + "fund: luchtkasteel\nthemes: [wind]\ndeadline: unknown\n---\n"}
+    files = {
+        "themes/wind.md": FACTS + "---\n",
+        "calls/x.md": FACTS + "fund: luchtkasteel\nthemes: [wind]\ndeadline: unknown\n---\n",
+    }
     catalogue, _ = linked(tmp_path, files)
-    assert (catalogue.calls["x"].held("themes").value, catalogue.calls["x"].held("themes").inherited) == (("wind",), False)
+    assert (catalogue.calls["x"].held("themes").value, catalogue.calls["x"].held("themes").inherited) == (
+        ("wind",),
+        False,
+    )
 
 
 def told(root: Path, files: Mapping[str, str]) -> list[tuple[str, str, Severity]]:

@@ -141,9 +141,7 @@ def test_two_saves_at_once_are_both_seen(preview: Preview, page: Page) -> None:
 
 def test_a_page_that_was_loading_while_the_site_was_built_is_not_left_behind(preview: Preview, page: Page) -> None:
     held: list[Route] = []
-    page.route(
-        re.compile(r"/livereload\.js"), lambda route: route.continue_() if held else held.append(route)
-    )
+    page.route(re.compile(r"/livereload\.js"), lambda route: route.continue_() if held else held.append(route))
     page.goto(preview.call, wait_until="commit")
     expect(page.locator("h1")).to_have_text("Kaarsen in de wind")
     wait_until(lambda: page.evaluate("1") == 1 and len(held) > 0, "the page asks for livereload")

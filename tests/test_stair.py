@@ -17,7 +17,17 @@ PROGRAM = ROOT / "oproep"
 
 # Lowest first. A module imports only from steps below its own, and from its own package.
 STAIR = (
-    "model", "reading", "catalogue", "rendering", "outputs", "site", "editing", "report", "serve", "importing", "cli",
+    "model",
+    "reading",
+    "catalogue",
+    "rendering",
+    "outputs",
+    "site",
+    "editing",
+    "report",
+    "serve",
+    "importing",
+    "cli",
 )
 
 # Each library of pyproject.toml: the name it is imported by, and the step and the number of modules that

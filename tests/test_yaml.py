@@ -99,7 +99,9 @@ def test_every_key_and_value_knows_its_line_and_column() -> None:
         ("{a: b}: c", 1, 1, "yaml", "Write ‘key: value’."),
     ],
 )
-def test_what_records_do_not_use_is_refused_at_its_place(text: str, line: int, column: int, code: str, fix: str) -> None:
+def test_what_records_do_not_use_is_refused_at_its_place(
+    text: str, line: int, column: int, code: str, fix: str
+) -> None:
     with pytest.raises(WrongAt) as caught:
         read_yaml(text)
     found = caught.value
@@ -118,7 +120,8 @@ def refused(text: str) -> str:
 
 def test_an_alias_bomb_is_refused_before_it_unfolds() -> None:
     bomb = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
-        f"{after}: &{after} [{','.join([f'*{before}'] * 9)}]\n" for before, after in zip("abcdefg", "bcdefgh", strict=True)
+        f"{after}: &{after} [{','.join([f'*{before}'] * 9)}]\n"
+        for before, after in zip("abcdefg", "bcdefgh", strict=True)
     )
     assert refused(bomb) == "yaml-anchor"
 

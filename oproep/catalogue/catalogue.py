@@ -142,9 +142,7 @@ def place(entry: Entry[Call], funds: Mapping[str, Entry[Fund]], settings: Settin
     """A call beside its fund, with its status at `now`."""
     fund = funds.get(entry.facts.fund or "")
     line = timeline(entry.facts, fund.facts.period if fund else None, settings.zone, settings.days)
-    return LinkedCall(
-        entry=entry, fund=fund, timeline=line, status=line.at(now), next_deadline=line.next(now)
-    )
+    return LinkedCall(entry=entry, fund=fund, timeline=line, status=line.at(now), next_deadline=line.next(now))
 
 
 def index(calls: Iterable[LinkedCall]) -> dict[tuple[str, str], tuple[LinkedCall, ...]]:

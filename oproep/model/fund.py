@@ -55,9 +55,7 @@ class Fund:
     summary: str | None = key(SUMMARY, "What it is for, in one or two sentences.", "Steun voor …", words=True)
     language: str = required(LANGUAGE, "The language of this file.", "nl")
     abbreviation: str | None = key(LINE, "The short name.", "AMIF")
-    programme: str | None = key(
-        SlugOf(""), "The family that its periods share; the same word in each.", "amif"
-    )
+    programme: str | None = key(SlugOf(""), "The family that its periods share; the same word in each.", "amif")
     period: Period | None = key(PERIOD, "Its years.", "2021-2027", panel=True)
     budget: Budget | None = key(BUDGET, "The money.", "EUR 9 900 000 000")
     project_types: tuple[ProjectType, ...] = key(

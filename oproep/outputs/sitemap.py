@@ -21,8 +21,7 @@ def sitemap(edition: Edition) -> Iterator[tuple[str, bytes]]:
     for page in listed:
         others = [(other.language, other.address) for other in page.alternates] + [("x-default", CHOOSER)]
         links = "".join(
-            f'<xhtml:link rel="alternate" hreflang={quoteattr(language)} '
-            f"href={quoteattr(edition.absolute(where))}/>"
+            f'<xhtml:link rel="alternate" hreflang={quoteattr(language)} href={quoteattr(edition.absolute(where))}/>'
             for language, where in others
         )
         urls.append(f"<url><loc>{escape(edition.absolute(page.address))}</loc>{links}</url>\n")

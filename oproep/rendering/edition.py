@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -69,9 +70,7 @@ class Edition:
 def lay_out(catalogue: Catalogue, tongues: Mapping[str, Tongue], design: tuple[Path, ...]) -> Edition:
     """Every page and its address. Problems of the texts, and addresses that collide, come with it."""
     addresses = Addresses(tongues)
-    headings = {
-        tongue.text(f"heading-{name}").casefold(): name for tongue in tongues.values() for name in HEADINGS
-    }
+    headings = {tongue.text(f"heading-{name}").casefold(): name for tongue in tongues.values() for name in HEADINGS}
     maker = ProseMaker(headings)
     scribes = {
         code: Scribe(tongue=tongue, catalogue=catalogue, addresses=addresses, maker=maker)
@@ -110,7 +109,7 @@ def pages_of(rows: Rows, tongues: Mapping[str, Tongue], url: str) -> Iterator[Pa
     def record(entry: Entry[Any], template: str, view: Any) -> Page:
         words = entry.wording(language)
         return page(
-            lambda code: at.record(code, entry.kind, entry.slug), template, words.title, view,
+            partial(at.record, kind=entry.kind, slug=entry.slug), template, words.title, view,
             description=words.summary, kind=entry.kind, slug=entry.slug,
         )  # fmt: skip
 
@@ -136,17 +135,16 @@ def pages_of(rows: Rows, tongues: Mapping[str, Tongue], url: str) -> Iterator[Pa
         ),
     )  # fmt: skip
     for kind, template, view in lists:
-        yield page(lambda code, kind=kind: at.all(code, kind), template, tongue.text(f"title-{kind}"), view)  # type: ignore[misc]
-    yield page(lambda code: at.page(code, "search"), "search.html", tongue.text("title-search"), search_page(rows))
+        yield page(partial(at.all, kind=kind), template, tongue.text(f"title-{kind}"), view)
+    yield page(partial(at.page, slug="search"), "search.html", tongue.text("title-search"), search_page(rows))
     about = catalogue.pages.get("about")
     title = about.wording(language).title if about else tongue.text("title-about")
-    yield page(lambda code: at.page(code, "about"), "about.html", title, about_page(rows))
+    yield page(partial(at.page, slug="about"), "about.html", title, about_page(rows))
     for entry in catalogue.pages.values():
         if entry.slug not in PAGES_OF_THEIR_OWN:
-            yield page(
-                lambda code, slug=entry.slug: at.page(code, slug), "about.html", entry.wording(language).title,
-                plain_page(rows, entry), description=entry.wording(language).summary,
-            )  # fmt: skip
+            words = entry.wording(language)
+            view = plain_page(rows, entry)
+            yield page(partial(at.page, slug=entry.slug), "about.html", words.title, view, description=words.summary)
     yield from redirects(scribe)
 
 

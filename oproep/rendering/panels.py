@@ -54,8 +54,10 @@ def in_zone(scribe: Scribe, moment: Moment) -> str:
     """A deadline as a sentence, with the city whose time it is."""
     city = scribe.tongue.city(scribe.catalogue.settings.zone.key)
     words = scribe.tongue.moment(moment)
-    return scribe.tongue.text("end-of-day", day=words, city=city) if moment.time is None else scribe.tongue.text(
-        "in-zone", moment=words, city=city
+    return (
+        scribe.tongue.text("end-of-day", day=words, city=city)
+        if moment.time is None
+        else scribe.tongue.text("in-zone", moment=words, city=city)
     )
 
 

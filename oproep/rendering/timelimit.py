@@ -25,7 +25,7 @@ def within(seconds: float, work: Callable[[], T]) -> T:
     """
     thread = ctypes.c_ulong(threading.get_ident())
     bell = threading.Lock()  # rung, that is released, when the work has ended
-    bell.acquire()  # noqa: SIM115 - another place releases it
+    bell.acquire()
     begun = over = left = False
 
     def watch() -> None:

@@ -35,6 +35,7 @@ def write(root: Path, files: Mapping[str, str | bytes]) -> Path:
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
     return root
 
+
 HOSTILE = Path(__file__).parent / "hostile"
 
 
