@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -56,8 +55,8 @@ def mark_of(title: str, summary: str | None, body: str) -> str:
 
     A content hash survives squashed commits and zips, where dates and commit names do not.
     """
-    words = "\n".join((title, summary or "", body))
-    plain = re.sub(r"\s+", " ", unicodedata.normalize("NFC", words)).strip()
+    words = (" ".join(unicodedata.normalize("NFC", part).split()) for part in (title, summary or "", body))
+    plain = "\n".join(words)
     return hashlib.sha256(plain.encode()).hexdigest()[:8]
 
 

@@ -8,11 +8,19 @@ from datetime import date
 from oproep.model.budget import BUDGET, Budget
 from oproep.model.contact import CONTACTS, EVENTS, LINKS, Contact, Event, Links
 from oproep.model.deadline import DEADLINE, Deadline
-from oproep.model.keys import key, required
+from oproep.model.keys import Group, key, required
 from oproep.model.moment import DAY, MOMENT, Moment
 from oproep.model.place import PLACE
 from oproep.model.shape import ListOf, SlugOf
 from oproep.model.words import LABEL, LANGUAGE, LINE, NAME, SUMMARY, Label, SearchWords
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """A change of a fact after the call was published."""
+
+    date: date = required(DAY, "When it changed.", "2026-02-01")
+    what: Label = required(LABEL, "What changed.", "{nl: Deadline verlengd, en: Deadline extended}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +35,9 @@ class Call:
     )
     identifier: str | None = key(LINE, "The official code.", "AMIF-2017-AG-INTE-01", panel=True)
     fund: str | None = key(SlugOf("funds"), "The fund that pays.", "amif-2021-2027", panel=True)
+    types_of_action: tuple[str, ...] = key(
+        ListOf(LINE), "The kind of grant, in the source's own terms.", "[LIFE Project Grants]", panel=True
+    )
     opens: Moment | None = key(MOMENT, "From when proposals are taken.", "2026-01-05", panel=True)
     deadline: Deadline = required(DEADLINE, "Last moment a proposal may arrive.", "2026-09-30 17:00")
     budget: Budget | None = key(BUDGET, "The money.", "EUR 5 000 000")
@@ -47,6 +58,12 @@ class Call:
     notice: Label | None = key(LABEL, "What readers must see first.", "{nl: onder voorbehoud, en: provisional}")
     keywords: tuple[tuple[str, str], ...] = key(
         SearchWords(), "Words people search for.", "{nl: [vrijwilliger], en: [volunteer]}"
+    )
+    changes: tuple[Change, ...] = key(
+        ListOf(Group(Change)), "What changed since.", "[{date: 2026-02-01, what: {nl: Verlengd, en: Extended}}]"
+    )
+    corrected: tuple[str, ...] = key(
+        ListOf(LINE), "Facts in which we know better than the source: an import leaves them.", "[budget]"
     )
     published: date | None = key(DAY, "When it first stood here.", "2026-01-05")
     verified: date | None = key(DAY, "When its facts were last checked against the source.", "2026-02-01")

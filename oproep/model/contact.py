@@ -105,8 +105,8 @@ class SlugOrContact(Shape[str | Contact]):
         if isinstance(raw, str):
             return self.slug.read(raw)
         found = self.contact.read(raw)
-        if not (found.organisation or found.person):
-            raise wrong("nameless", "This contact has no name.", "Add ‘organisation:’ or ‘person:’.")
+        if not (found.organisation or found.person or found.email):
+            raise wrong("nameless", "This contact has no name.", "Add ‘organisation:’, ‘person:’ or ‘email:’.")
         return found
 
     def data(self, value: str | Contact) -> Json:

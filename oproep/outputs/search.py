@@ -11,6 +11,7 @@ from oproep.model.status import Status
 from oproep.outputs.pagefind import Entry, index, soonest_first
 from oproep.rendering.edition import Edition, Page
 from oproep.rendering.pages import CallPage
+from oproep.rendering.parts import CallRow
 from oproep.rendering.prose import plain
 from oproep.rendering.site_pages import deadline_years
 
@@ -37,7 +38,7 @@ def call_entry(edition: Edition, page: Page) -> Entry:
         title=view.title.text,
         text=text_of(call, view, page.language),
         identifier=view.identifier,
-        meta=meta_of(view),
+        meta=meta_of(view, edition.rows[page.language].call(call)),
         filters={
             "status": standings(call.status),
             "theme": tuple(call.held("themes").value),
@@ -75,13 +76,13 @@ def text_of(call: LinkedCall, view: CallPage, language: str) -> str:
     return "\n".join(part for part in parts if part)
 
 
-def meta_of(view: CallPage) -> dict[str, str]:
+def meta_of(view: CallPage, row: CallRow) -> dict[str, str]:
     """What a result shows beside its words."""
     shown = {
         "moments": view.standing.moments,
         "deadline": view.deadline.short,
         "fund": view.fund.title.text if view.fund else None,
-        "budget": view.budget.grant or view.budget.total if view.budget else None,
+        "budget": row.budget,
         "identifier": view.identifier,
         "lang": view.title.lang,
     }

@@ -208,6 +208,13 @@ def grant(scribe: Scribe, money: Budget) -> str | None:
     return tongue.text("money-to", max=tongue.money(most)) if most else None
 
 
+def in_short(scribe: Scribe, money: Budget | None) -> str | None:
+    """Money in a list: what one project may ask, else the total, and which of the two it is."""
+    if money and (asked := grant(scribe, money)):
+        return f"{asked} {scribe.tongue.text('per-project')}"
+    return f"{scribe.tongue.money(money.total)} {scribe.tongue.text('in-total')}" if money and money.total else None
+
+
 def event(scribe: Scribe, of: Event) -> EventView:
     """An information session."""
     return EventView(

@@ -34,7 +34,7 @@ def call_page(rows: Rows, call: LinkedCall) -> CallPage:
         deadline=deadline(scribe, call),
         notice=scribe.label(own.notice),
         translation=scribe.notice(entry),
-        apply=scribe.outlink(links.apply if links else None, ""),
+        apply=scribe.outlink(links.apply if links and not call.status.over else None, ""),
         source=scribe.outlink(links.source if links else None, ""),
         facts=facts(scribe, entry, held, call.fund),
         budget=budget(scribe, own.budget, call.cofinancing, fund),

@@ -11,7 +11,7 @@ from oproep.catalogue.catalogue import LinkedCall, newest_period_first
 from oproep.catalogue.entry import Entry
 from oproep.model.fund import Fund
 from oproep.model.status import Status
-from oproep.rendering.panels import deadline, grant, standing
+from oproep.rendering.panels import deadline, in_short, standing
 from oproep.rendering.parts import CallGroups, CallRow, FundBrief, Link, TopicBrief
 from oproep.rendering.scribe import Scribe
 
@@ -32,11 +32,8 @@ class Rows:
         return self.made[call.slug]
 
     def make(self, call: LinkedCall) -> CallRow:
-        """The row of a call: of its money, what one project may ask, else the total."""
-        scribe, money = self.scribe, call.facts.budget
-        amount = None
-        if money:
-            amount = grant(scribe, money) or (scribe.tongue.money(money.total) if money.total else None)
+        """The row of a call."""
+        scribe = self.scribe
         return CallRow(
             address=scribe.address(call.entry),
             title=scribe.title(call.entry),
@@ -45,7 +42,7 @@ class Rows:
             standing=standing(scribe, call),
             deadline=deadline(scribe, call),
             fund=scribe.title(call.fund) if call.fund else None,
-            budget=amount,
+            budget=in_short(scribe, call.facts.budget),
         )
 
     def groups(self, calls: Iterable[LinkedCall]) -> CallGroups:

@@ -16,14 +16,14 @@ BE-VLG = { nl = "Vlaanderen", en = "Flanders" }
 GOOD: Mapping[str, str] = {
     "site.toml": SITE,
     "themes/water.md": "---\ntitle: Water\nlanguage: nl\n---\n",
-    "themes/water.en.md": "---\ntitle: Water\ntranslates: 7ca7dea9\n---\n",
+    "themes/water.en.md": "---\ntitle: Water\ntranslates: cfa75bdb\n---\n",
     "funds/luchtkasteel.md": "---\ntitle: Luchtkasteel\nlanguage: nl\nperiod: 2021-2027\nthemes: [water]\n---\n",
-    "funds/luchtkasteel.en.md": "---\ntitle: Castle in the air\ntranslates: ace807e3\n---\n",
+    "funds/luchtkasteel.en.md": "---\ntitle: Castle in the air\ntranslates: 65abe50b\n---\n",
     "contacts/bureau.md": "---\norganisation: Bureau\nemail: bureau@example.org\n---\n",
     "calls/goed.md": (
         "---\ntitle: Goed\nlanguage: nl\nidentifier: GOED-1\nfund: luchtkasteel\ndeadline: 2026-12-31\n---\n\nWoorden.\n"
     ),
-    "calls/goed.en.md": "---\ntitle: Good\ntranslates: d325c545\n---\n\nWords.\n",
+    "calls/goed.en.md": "---\ntitle: Good\ntranslates: 4e0eae60\n---\n\nWords.\n",
 }
 
 

@@ -1,0 +1,95 @@
+"""What every command may be asked, and how it ends: root, moment, exit codes, problems, progress."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from oproep import report
+from oproep.model.problem import Problem, Severity
+from oproep.reading.site import read_settings
+
+PROBLEMS, WRONG_CALL, MACHINE = 1, 2, 3
+FOLDER = click.Path(file_okay=False, path_type=Path)
+T = TypeVar("T")
+HERE = Path(__file__).resolve().parent.parent.parent  # the folder of build.py
+
+
+class Moment(click.ParamType[datetime]):
+    """An instant: with an offset as it is, without one in the catalogue's time zone."""
+
+    name = "moment"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> datetime:
+        """The instant, or a wrong call."""
+        if isinstance(value, datetime):
+            return value
+        try:
+            return datetime.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is not a moment; write 2026-11-22T09:00.", param, ctx)
+
+
+def root_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Adds --root, which every command takes."""
+    kind = click.Path(exists=True, file_okay=False, path_type=Path)
+    option = click.option("--root", type=kind, default=HERE, help="The folder of content/.", show_default="here")
+    return option(command)
+
+
+def now_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Adds --now, which stands in for the clock."""
+    return click.option("--now", type=Moment(), help="Build as of this moment, such as 2026-11-22T09:00.")(command)
+
+
+def the_moment(root: Path, asked: datetime | None) -> datetime:
+    """The instant to build for (UTC): --now, else SOURCE_DATE_EPOCH, else the clock, to the minute."""
+    settings, _ = read_settings(root)
+    if asked is not None:
+        zoned = asked if asked.tzinfo else asked.replace(tzinfo=settings.zone if settings else UTC)
+        try:
+            return zoned.astimezone(UTC)
+        except OverflowError:
+            raise click.UsageError(f"--now is {asked}, which is out of reach.") from None
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch:
+        try:
+            return datetime.fromtimestamp(int(epoch), UTC)
+        except (ValueError, OverflowError, OSError):
+            raise click.UsageError(f"SOURCE_DATE_EPOCH is {epoch!r}, which is not a number of seconds.") from None
+    return datetime.now(UTC).replace(second=0, microsecond=0)
+
+
+def stop(code: int, *lines: str) -> None:
+    """Says why on the error stream and ends with an exit code."""
+    for line in lines:
+        click.echo(line, err=True)
+    sys.exit(code)
+
+
+def progress(artefacts: Iterable[tuple[str, bytes]], pages: int) -> Iterable[tuple[str, bytes]]:
+    """Shows a bar while pages go to the disk."""
+    return progress_of("Publishing", artefacts, pages)
+
+
+def progress_of(what: str, work: Iterable[T], total: int | None = None) -> Iterable[T]:
+    """Shows a bar while the work is done, on a terminal; elsewhere nothing moves."""
+    if not sys.stderr.isatty():
+        return work
+    from rich.console import Console
+    from rich.progress import track
+
+    return track(work, what, total=total, console=Console(stderr=True), transient=True)
+
+
+def show(problems: Iterable[Problem], root: Path) -> None:
+    """Problems on the error stream, errors last so that they stand next to the prompt."""
+    ordered = sorted(problems, key=lambda problem: (problem.severity is not Severity.HINT, problem))
+    for line in report.as_lines(ordered, root):
+        click.echo(line, err=True)

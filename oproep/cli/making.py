@@ -1,0 +1,124 @@
+"""The commands that make the site and look at it: build, check, serve, schema."""
+
+from __future__ import annotations
+
+import sys
+import time
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from oproep import report, site
+from oproep.cli.asked import MACHINE, PROBLEMS, WRONG_CALL, now_option, progress, root_option, show, stop, the_moment
+
+
+@click.command("build")
+@root_option
+@click.option("--out", type=click.Path(path_type=Path), help="Where to publish.", show_default="public")
+@now_option
+@click.option("--base-url", help="Where it will be published, in place of the url of site.toml.")
+@click.option("--jobs", type=click.IntRange(min=1), default=2, show_default=True, help="Search indexes made at once.")
+@click.option("--no-cache", is_flag=True, help="Build from nothing. Nothing is kept between builds yet: always so.")
+def build_command(
+    root: Path,
+    out: Path | None,
+    now: datetime | None,
+    base_url: str | None,
+    jobs: int,
+    no_cache: bool,
+) -> None:
+    """Check everything, then build the whole site.
+
+    Example: python build.py build --now 2026-11-22T09:00
+    """
+    began = time.monotonic()
+    target = out or root / "public"
+    try:
+        edition, written = site.build(root, target, the_moment(root, now), base_url=base_url, jobs=jobs, watch=progress)
+    except site.Refused as refused:
+        show(refused.problems, root)
+        stop(PROBLEMS, f"Not built: {report.counted(refused.problems)}. Nothing in {target} was changed.")
+        return
+    except site.NotOurs as error:
+        stop(WRONG_CALL, str(error))
+        return
+    took = time.monotonic() - began
+    calls = len(edition.catalogue.calls)
+    click.echo(
+        f"{calls} call{'' if calls == 1 else 's'} in {len(edition.tongues)} languages: {len(edition.pages)} pages, "
+        f"{written.files} files ({written.added} new, {written.changed} changed, {written.removed} removed) "
+        f"in {took:.1f} s. Open {target / 'index.html'}"
+    )
+
+
+@click.command("check")
+@root_option
+@now_option
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(["text", "github", "json"]), default="text", show_default=True)
+@click.option("--strict", is_flag=True, help="Count hints as errors.")
+def check_command(root: Path, now: datetime | None, files: tuple[Path, ...], form: str, strict: bool) -> None:
+    """Say every problem, and write nothing.
+
+    Example: python build.py check content/calls/my-call.md
+    """
+    _, problems = site.prepare(root, the_moment(root, now))
+    if files:
+        wanted = {inside(root, file) for file in files}
+        problems = [problem for problem in problems if problem.file in wanted]
+    if form == "json":
+        click.echo(report.as_json(problems))
+    elif form == "github":
+        for line in report.as_github(problems):
+            click.echo(line)
+    else:
+        show(problems, root)
+        click.echo(f"{report.counted(problems).capitalize()}.")
+    if site.has_errors(problems) or (strict and problems):
+        sys.exit(PROBLEMS)
+
+
+def inside(root: Path, file: Path) -> str:
+    """A file named on the command line as problems name it: from the root, with forward slashes."""
+    found = file if file.is_absolute() else root / file if (root / file).exists() else Path.cwd() / file
+    if not found.exists():
+        raise click.UsageError(f"There is no {file}.")
+    try:
+        return found.resolve().relative_to(root.resolve()).as_posix()
+    except ValueError:
+        raise click.UsageError(f"{file} is not below {root}.") from None
+
+
+@click.command("serve")
+@root_option
+@now_option
+@click.option("--port", type=click.IntRange(1, 65535), default=5500, show_default=True)
+@click.option("--no-open", is_flag=True, help="Do not open a browser.")
+def serve_command(root: Path, now: datetime | None, port: int, no_open: bool) -> None:
+    """Build, show in the browser, and build again at every change.
+
+    Example: python build.py serve --port 5500
+    """
+    from oproep import serve
+
+    try:
+        serve.serve(root, port=port, open_browser=not no_open, clock=lambda: the_moment(root, now), say=click.echo)
+    except serve.CannotServe as error:
+        stop(MACHINE, str(error))
+
+
+@click.command("schema")
+@root_option
+@click.argument("kind", required=False)
+def schema_command(root: Path, kind: str | None) -> None:
+    """Print the JSON Schema of each kind of record, or of one.
+
+    Example: python build.py schema calls
+    """
+    from oproep.outputs.data import schemas
+
+    found = {Path(name).stem: text.decode() for name, text in schemas()}
+    if kind and kind not in found:
+        raise click.UsageError(f"There is no kind ‘{kind}’: there is {', '.join(found)}.")
+    click.echo(found[kind] if kind else "{" + ",\n".join(f'"{name}": {text}' for name, text in found.items()) + "}")

@@ -1,0 +1,1 @@
+"""Calls of other systems become drafts; a new source is one module."""
