@@ -65,9 +65,9 @@ def last_day(call: LinkedCall) -> date | None:
 
 def text_of(call: LinkedCall, view: CallPage, language: str) -> str:
     """Everything on the page that somebody may look for, most telling first."""
-    parts = [view.summary.text if view.summary else "", view.identifier or ""]
+    parts = [view.summary.text if view.summary else "", plain(view.body.html) if view.body else ""]
+    parts.append(view.identifier or "")
     parts.extend(value.words.text for fact in view.facts for value in fact.values)
-    parts.append(plain(view.body.html) if view.body else "")
     parts.extend(event.title.text for event in view.events)
     parts.extend(call.entry.keywords(language))
     if call.fund:
@@ -83,6 +83,7 @@ def meta_of(view: CallPage, row: CallRow) -> dict[str, str]:
         "deadline": view.deadline.short,
         "fund": view.fund.title.text if view.fund else None,
         "budget": row.budget,
+        "summary": view.summary.text if view.summary else None,
         "identifier": view.identifier,
         "lang": view.title.lang,
     }

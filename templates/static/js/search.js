@@ -129,7 +129,10 @@
     if (shown.fund) origin.append(element("span", "call-row__fund", shown.fund), " ");
     if (shown.identifier) origin.append(element("span", "call-row__identifier", shown.identifier));
     if (origin.hasChildNodes()) made.append(origin);
-    const excerpt = element("p", "call-row__excerpt", ...excerptNodes(data.excerpt));
+    // The summary tells more than a cutting, unless what was asked is not in it.
+    const summary = shown.summary ? titleNodes(shown.summary, query) : [];
+    const tells = query === "" || summary.some((node) => node instanceof Element);
+    const excerpt = element("p", "call-row__excerpt", ...(summary.length && tells ? summary : excerptNodes(data.excerpt)));
     if (shown.lang) excerpt.lang = shown.lang;
     made.append(excerpt);
     return made;
