@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oproep.model import KINDS
-from oproep.model.contact import EMAIL, TELEPHONE, URL, SlugOrContact
+from oproep.model.contact import EMAIL, TELEPHONE, URL, Contact, SlugOrContact
 from oproep.model.keys import keys_of
 from oproep.model.place import PLACE
 from oproep.model.problem import Wrong
@@ -261,7 +261,9 @@ def test_a_contact_is_a_slug_or_written_out() -> None:
 
 
 def test_a_contact_without_a_name_is_refused() -> None:
-    assert fault(SlugOrContact(), {"email": "a@b.be"}) == ("nameless", "Add ‘organisation:’ or ‘person:’.")
+    fix = "Add ‘organisation:’, ‘person:’ or ‘email:’."
+    assert fault(SlugOrContact(), {"url": "https://b.be"}) == ("nameless", fix)
+    assert SlugOrContact().read({"email": "a@b.be"}) == Contact(email="a@b.be")
 
 
 def test_the_mark_of_an_original_is_eight_hex_digits() -> None:

@@ -35,9 +35,9 @@ def status_on(page: Html) -> str:
 
 
 def same_everywhere(out: Path, expected: Mapping[str, str]) -> None:
-    """The data, the page and the list of both languages give each call the status that is expected of it."""
+    """The data, the page and the list of both languages give each of these calls the status expected of it."""
     data = json.loads((out / "data" / "calls.json").read_text(encoding="utf-8"))
-    assert {call["slug"]: call["status"] for call in data["calls"]} == expected
+    assert {call["slug"]: call["status"] for call in data["calls"] if call["slug"] in expected} == expected
     built = pages(out)
     for folder in LISTS.values():
         listed = groups(built[f"{folder}/index.html"])

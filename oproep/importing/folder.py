@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from oproep.importing.draft import Draft, FundDraft
-from oproep.importing.writing import front_matter, with_fact
-from oproep.model.call import Call
-from oproep.model.keys import keys_of
+from oproep.importing.draft import Draft, FundDraft, numbered
+from oproep.importing.renewing import NewerHere, Say, held_in, renewed
+from oproep.importing.writing import front_matter
 from oproep.model.problem import Wrong
 from oproep.model.shape import Raw
-from oproep.reading.frontmatter import WrongAt, decode, split
-from oproep.reading.yaml import read_yaml
+from oproep.reading.frontmatter import WrongAt, decode
 
-# The facts that a source is asked for again and again. All else in a record is the editor's.
-OWNED = ("official_title", "identifier", "opens", "deadline", "budget", "types_of_action", "links")
-IN_PARTS = {"budget": ("total", "grant", "expected_grants", "parts"), "links": ("source", "apply")}
-LONGEST_SHOWN = 140
-Say = Callable[[str, str, str], dict[str, str]]
-"""A change in words by language, from the name of the key and its value before and after."""
+IDENTIFIER = re.compile(r"""^\s*["']?identifier["']?[ \t]*:[ \t]*["']?([^"'#\n]+)""", re.MULTILINE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +37,7 @@ class Outcome:
     funds: list[Path] = field(default_factory=list)
     changed: list[Change] = field(default_factory=list)
     same: int = 0
+    newer: list[tuple[Path, str]] = field(default_factory=list)
     unreadable: list[tuple[Path, str]] = field(default_factory=list)
     gone: list[Path] = field(default_factory=list)
 
@@ -54,26 +49,45 @@ def take_in(drafts: Iterable[Draft], content: Path, seen: date, say: Say, source
     funds = known_funds(content)
     met: set[Path] = set()
     for draft in drafts:
-        path = known.get(draft.identifier.casefold()) or content / "calls" / f"{draft.slug}.md"
+        path = known.get(draft.identifier.casefold()) or place_of(draft, content / "calls", known)
         met.add(path)
-        fund = own_fund(draft.fund, funds, content, outcome) if draft.fund else None
-        if not path.exists():
+        if path.exists():
+            renew(path, draft, seen, say, outcome)
+        else:
+            fund = own_fund(draft.fund, funds, content, outcome) if draft.fund else None
             write(path, new_record(draft, fund, seen))
+            known[draft.identifier.casefold()] = path
             outcome.written.append(path)
-            continue
-        text = path.read_bytes().decode("utf-8")
-        try:
-            fresh, keys = renewed(text, draft, seen, say)
-        except (WrongAt, Wrong) as error:
-            outcome.unreadable.append((path, str(error)))
-            continue
-        if fresh == text:
-            outcome.same += 1
-            continue
-        path.write_bytes(fresh.encode())
-        outcome.changed.append(Change(file=path, keys=keys, diff=diff(text, fresh, path)))
     outcome.gone = sorted(path for path in from_source(content, source) if path not in met)
     return outcome
+
+
+def renew(path: Path, draft: Draft, seen: date, say: Say, outcome: Outcome) -> None:
+    """Gives a record that is there the facts of a draft; one that cannot be read is left as it is."""
+    try:
+        decode(path.read_bytes())
+        text = path.read_bytes().decode("utf-8")
+        fresh, keys = renewed(text, draft, seen, say)
+    except (WrongAt, Wrong) as error:
+        line = f"line {error.line}: " if isinstance(error, WrongAt) else ""
+        outcome.unreadable.append((path, f"{line}{error}"))
+    except NewerHere as error:
+        outcome.newer.append((path, str(error)))
+    else:
+        if fresh == text:
+            outcome.same += 1
+            return
+        path.write_bytes(fresh.encode())
+        outcome.changed.append(Change(file=path, keys=keys, diff=diff(text, fresh, path)))
+
+
+def place_of(draft: Draft, folder: Path, known: Mapping[str, Path]) -> Path:
+    """The file for a draft whose code is new here: that of its slug, numbered when it is the file of another code."""
+    taken = set(known.values())
+    number = 1
+    while (path := folder / f"{numbered(draft.slug, number)}.md") in taken:
+        number += 1
+    return path
 
 
 def new_record(draft: Draft, fund: str | None, seen: date) -> str:
@@ -85,125 +99,45 @@ def new_record(draft: Draft, fund: str | None, seen: date) -> str:
     return f"{front_matter(facts)}\n{draft.body}\n"
 
 
-def renewed(text: str, draft: Draft, seen: date, say: Say) -> tuple[str, tuple[str, ...]]:
-    """The text of a record with the facts of the draft, and the keys that differ. Words and comments stay."""
-    parts = split(decode(text.encode()))
-    raw = read_yaml(parts.front, parts.front_line).raw
-    held: dict[str, Any] = raw if isinstance(raw, dict) else {}
-    changes = list(held.get("changes") or [])
-    differing = []
-    for name in OWNED:
-        if name not in draft.facts or name in as_list(held.get("corrected")):
-            continue
-        before = held.get(name)
-        after = merged(name, before, draft.facts[name])
-        if same(name, before, after):
-            continue
-        differing.append(name)
-        text = with_fact(text, name, after)
-        if before not in (None, ""):
-            was, now = shown(name, before), shown(name, after)
-            changes.append({"date": seen.isoformat(), "what": dict(say(name, was, now))})
-    if len(changes) > len(held.get("changes") or []):
-        text = with_fact(text, "changes", changes)
-    if differing or str(held.get("verified") or "") < seen.isoformat():
-        text = with_fact(text, "verified", seen.isoformat())
-    return text, tuple(differing)
-
-
-def as_list(value: Any) -> list[Any]:
-    """A list; a single value stands for a list of one."""
-    return value if isinstance(value, list) else [value]
-
-
-def merged(name: str, before: Any, after: Raw) -> Raw:
-    """The value to write: what the source says, beside what only the editor's record says."""
-    if name in IN_PARTS and isinstance(after, dict):
-        kept = before if isinstance(before, dict) else {}
-        lead = {"total": before} if name == "budget" and isinstance(before, str) and before else {}
-        return {
-            **lead,
-            **kept,
-            **{key: value for key, value in after.items() if key in IN_PARTS[name] or key not in kept},
-        }
-    if name == "deadline" and isinstance(after, str) and (was := only_moment(before)) and was < after[:16]:
-        return {"at": after, "extended_from": was} if after[:1].isdigit() else after
-    return after
-
-
-def only_moment(value: Any) -> str | None:
-    """The one moment of a deadline that has one."""
-    if isinstance(value, dict):
-        value = value.get("at")
-    return value if isinstance(value, str) and value[:1].isdigit() else None
-
-
-def same(name: str, before: Any, after: Raw) -> bool:
-    """Two values that mean the same, however they are written; an extension that is already told is no news."""
-    if before in (None, ""):
-        return False
-    shape = keys_of(Call)[name].shape
-    try:
-        one, two = shape.read(before), shape.read(after)
-    except Wrong:
-        return False
-    if name == "deadline":
-        return [(moment.at, moment.stage) for moment in one.moments] == [
-            (moment.at, moment.stage) for moment in two.moments
-        ] and one.undated == two.undated
-    return bool(one == two)
-
-
-def shown(name: str, value: Any) -> str:
-    """A value in a sentence about its change: of money what is told first, of a deadline its moments."""
-    if isinstance(value, list):
-        return ", ".join(shown(name, part) for part in value)[:LONGEST_SHOWN]
-    if not isinstance(value, dict):
-        return str(value)[:LONGEST_SHOWN]
-    if name == "budget":
-        grant = value.get("grant")
-        amounts = [value.get("total"), *(grant.values() if isinstance(grant, dict) else ())]
-        return ", ".join(str(amount) for amount in amounts if amount)[:LONGEST_SHOWN]
-    known = [value[key] for key in ("at", *IN_PARTS.get(name, ())) if key in value] or list(value.values())
-    return ", ".join(str(part) for part in known)[:LONGEST_SHOWN]
-
-
 def own_fund(draft: FundDraft, funds: dict[tuple[str, str], str], content: Path, outcome: Outcome) -> str:
     """The slug of the fund of a programme and a period; a draft fund is written where there is none."""
     family = (str(draft.facts.get("programme", "")), str(draft.facts.get("period", "")))
     if family not in funds:
         path = content / "funds" / f"{draft.slug}.md"
-        write(path, front_matter(draft.facts))
-        outcome.funds.append(path)
+        if not path.exists():  # one of this name that says no programme, or cannot be read, is it all the same
+            write(path, front_matter(draft.facts))
+            outcome.funds.append(path)
         funds[family] = draft.slug
     return funds[family]
 
 
 def keys_in(path: Path) -> Mapping[str, Any]:
-    """The keys of a record as typed; none when it cannot be read (`check` says why)."""
+    """The keys of a record as typed; of one that cannot be read (`check` says why) no more than its identifier."""
+    raw = path.read_bytes()
     try:
-        parts = split(decode(path.read_bytes()))
-        raw = read_yaml(parts.front, parts.front_line).raw
-    except (WrongAt, OSError):
-        return {}
-    return raw if isinstance(raw, dict) else {}
+        return held_in(decode(raw))
+    except WrongAt:
+        found = IDENTIFIER.search(raw[:100_000].decode("utf-8", "replace"))
+        return {"identifier": found[1].strip()} if found else {}
 
 
 def originals(folder: Path) -> Iterator[Path]:
     """The records of a folder, without their translations."""
-    yield from (path for path in sorted(folder.glob("*.md")) if path.stem.count(".") == 0)
+    yield from (path for path in sorted(folder.glob("*.md")) if path.stem.count(".") == 0 and path.is_file())
 
 
 def known_identifiers(content: Path) -> dict[str, Path]:
     """The calls that are there, by their official code."""
     found = ((keys_in(path).get("identifier"), path) for path in originals(content / "calls"))
-    return {code.casefold(): path for code, path in found if isinstance(code, str) and code}
+    return {" ".join(code.split()).casefold(): path for code, path in found if isinstance(code, str) and code}
 
 
 def known_funds(content: Path) -> dict[tuple[str, str], str]:
     """The funds that are there, by programme and period."""
     found = ((keys_in(path), path.stem) for path in originals(content / "funds"))
-    return {(str(keys.get("programme") or ""), str(keys.get("period") or "")): slug for keys, slug in found}
+    return {
+        (str(keys["programme"]), str(keys.get("period") or "")): slug for keys, slug in found if keys.get("programme")
+    }
 
 
 def from_source(content: Path, host: str) -> Iterator[Path]:
