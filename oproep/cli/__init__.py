@@ -6,12 +6,33 @@ import click
 
 from oproep import __version__
 from oproep.cli.asked import MACHINE, stop
-from oproep.cli.importing import import_group
-from oproep.cli.making import build_command, check_command, schema_command, serve_command
-from oproep.cli.writing import accept_command, new_group
+
+NAMES = ("build", "check", "serve", "new", "accept", "import", "schema")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]}, invoke_without_command=True)
+class Commands(click.Group):
+    """The commands by name; each is loaded when it is called, so that none waits for what another needs."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(NAMES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in ("new", "accept"):
+            from oproep.cli.writing import accept_command, new_group
+
+            return new_group if cmd_name == "new" else accept_command
+        if cmd_name == "import":
+            from oproep.cli.importing import import_group
+
+            return import_group
+        if cmd_name in NAMES:
+            from oproep.cli.making import COMMANDS
+
+            return COMMANDS[cmd_name]
+        return None
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]}, invoke_without_command=True)
 @click.version_option(__version__, prog_name="oproep")
 @click.pass_context
 def commands(context: click.Context) -> None:
@@ -20,13 +41,9 @@ def commands(context: click.Context) -> None:
     Without a command it builds.  Example: python build.py build --out public
     """
     if context.invoked_subcommand is None:
-        context.invoke(build_command)
-
-
-for _command in (
-    build_command, check_command, serve_command, new_group, accept_command, import_group, schema_command,
-):  # fmt: skip
-    commands.add_command(_command)
+        build = commands.get_command(context, "build")
+        if build:
+            context.invoke(build)
 
 
 def main() -> None:

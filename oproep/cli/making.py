@@ -122,3 +122,6 @@ def schema_command(root: Path, kind: str | None) -> None:
     if kind and kind not in found:
         raise click.UsageError(f"There is no kind ‘{kind}’: there is {', '.join(found)}.")
     click.echo(found[kind] if kind else "{" + ",\n".join(f'"{name}": {text}' for name, text in found.items()) + "}")
+
+
+COMMANDS = {"build": build_command, "check": check_command, "serve": serve_command, "schema": schema_command}
