@@ -58,7 +58,7 @@ def as_json(problems: Iterable[Problem]) -> str:
     """A list of objects: file, line, column, code, severity, message, fix."""
     names = ("file", "line", "column", "code", "severity", "message", "fix")
     found = [{name: getattr(problem, name) for name in names} for problem in problems]
-    return json.dumps(found, ensure_ascii=False, indent=1)
+    return json.dumps(found, indent=1)
 
 
 def counted(problems: Iterable[Problem]) -> str:

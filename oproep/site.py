@@ -7,13 +7,18 @@ before all of it is known to be right, and what is published stays whole until t
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import shutil
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from itertools import chain
 from pathlib import Path, PurePosixPath
+
+from filelock import FileLock, Timeout
 
 from oproep.catalogue.catalogue import link
 from oproep.catalogue.entry import gather
@@ -81,6 +86,7 @@ def build(
     `jobs`: how many search indexes are made at once. `watch` is handed every file on its way to the disk, and
     how many pages there will be.
     """
+    apart_from_sources(root.resolve(), out.resolve())
     edition, problems = prepare(root, now, base_url)
     if edition is None or has_errors(problems):
         raise Refused(problems)
@@ -171,6 +177,26 @@ def publish(artefacts: Iterable[tuple[str, bytes]], out: Path) -> Written:
     between leaves a list of both editions, from which the next one heals.
     """
     claim(out)
+    with alone(out):
+        return publish_alone(artefacts, out)
+
+
+@contextmanager
+def alone(out: Path) -> Iterator[None]:
+    """No other build publishes into the folder meanwhile; raises BlockingIOError when one does.
+
+    The lock is held by the system and ends with the process, however that ends.
+    """
+    name = hashlib.sha256(str(out.resolve()).encode()).hexdigest()[:16]
+    try:
+        with FileLock(Path(tempfile.gettempdir()) / f"oproep-{name}.lock", timeout=0):
+            yield
+    except Timeout:
+        raise BlockingIOError(f"another build is publishing into {out}; try again when it has ended") from None
+
+
+def publish_alone(artefacts: Iterable[tuple[str, bytes]], out: Path) -> Written:
+    """Publishes, when nobody else does."""
     stage, listed, fresh = out / OURS / STAGE, out / OURS / LIST, not out.exists()
     before = set(listed.read_text(encoding="utf-8").split("\n")[:-1]) if listed.exists() else set()
     shutil.rmtree(stage, ignore_errors=True)
@@ -206,6 +232,13 @@ def publish(artefacts: Iterable[tuple[str, bytes]], out: Path) -> Written:
     shutil.rmtree(stage, ignore_errors=True)
     same = len(everything) - len(added) - len(changed)
     return Written(added=len(added), changed=len(changed), same=same, removed=len(gone))
+
+
+def apart_from_sources(root: Path, out: Path) -> None:
+    """What is published lies neither in the sources nor around them."""
+    for source in (root / "content", root / "templates"):
+        if out == source or source in out.parents or out in source.parents:
+            raise NotOurs(f"{out} holds sources of the catalogue, or lies in them. Name another folder with --out.")
 
 
 def claim(out: Path) -> None:

@@ -153,3 +153,16 @@ def test_on_paper_there_are_no_menus_and_every_address_is_read(
     expect(page.get_by_text("dulcinea@example.org")).to_be_visible()
     expect(page.get_by_text("www.example.org/tegenwind")).to_be_visible()
     context.close()
+
+
+def test_a_page_that_is_read_days_later_does_not_list_a_closed_call_as_open(
+    browser: Browser, serve: Serve, example_built: Path
+) -> None:
+    page = browser.new_page()
+    page.clock.install(time="2026-12-01T12:00:00Z")
+    page.goto(f"{serve(example_built)}en/calls/index.html")
+    windmills = page.locator(".call-row", has_text="Windmills")
+    expect(page.locator(".section--calls-closed").locator(windmills)).to_have_count(1)
+    expect(page.locator(".section--calls-open").locator(windmills)).to_have_count(0)
+    expect(page.locator("#calls-open .count")).to_have_text(str(page.locator(".section--calls-open .call-row").count()))
+    page.close()

@@ -62,6 +62,9 @@ def test_a_build_says_what_it_made_and_what_to_open(tmp_path: Path) -> None:
         ("build", "--root", "/nowhere/at/all"),
         ("check", "--format", "xml"),
         ("check", "no-such-file.md"),
+        ("build", "--base-url", "example.org"),
+        ("build", "--base-url", "javascript:alert(1)"),
+        ("check", str(EXAMPLE.parent / "conftest.py")),
         ("check", "/etc/hostname"),
         ("new", "call", "Not A Slug"),
         ("new", "call", "../../escape"),
@@ -90,6 +93,31 @@ def test_a_wrong_call_is_said_and_changes_nothing(wrong: tuple[str, ...], exampl
     assert done.stderr.strip()
     assert "Traceback" not in done.stderr
     assert files(example) == before
+
+
+def test_a_build_does_not_publish_into_its_own_sources(example: Path) -> None:
+    before = files(example)
+    for out in ("content/calls/site", "content", "templates", "."):
+        done = call("build", "--root", example, "--out", example / out)
+        assert (done.returncode, files(example)) == (2, before), out
+
+
+def test_a_folder_stands_for_every_file_below_it_and_no_check_overlooks_the_settings(example: Path) -> None:
+    (example / "content" / "calls" / "fout.md").write_text("---\ntitle: Fout\nlanguage: nl\n---\n")
+    assert call("check", "--root", example, "content/calls").returncode == 1
+    assert call("check", "--root", example, "content/themes").returncode == 0
+    (example / "content" / "site.toml").write_text("x = = 1\n")
+    done = call("check", "--root", example, "content/themes/water.md")
+    assert done.returncode == 1
+    assert "content/site.toml:1" in done.stderr
+
+
+def test_what_is_said_fits_a_console_of_another_alphabet(example: Path) -> None:
+    (example / "content" / "calls" / "fout.md").write_text("---\ntitle: Ελλάδα\nlanguage: nl\nαβγ: x\n---\n", "utf-8")
+    for form in ("json", "text", "github"):
+        done = run("check", "--root", example, "--format", form, PYTHONIOENCODING="ascii")
+        assert done.returncode == 1, done.stderr
+        assert "Traceback" not in done.stderr
 
 
 def test_a_moment_that_is_no_number_of_seconds_is_a_wrong_call(tmp_path: Path) -> None:

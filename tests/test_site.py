@@ -213,3 +213,32 @@ def test_a_call_without_a_date_that_is_over_does_not_invite(example: Path, tmp_p
     built = build(example, tmp_path / "public", now="2040-01-01T00:00")
     page = (built / "en" / "calls" / "zeepbellen.html").read_text(encoding="utf-8")
     assert "Proposals are no longer taken." in page
+
+
+def test_a_deadline_that_moved_is_no_cut_off(example: Path, tmp_path: Path) -> None:
+    (example / "content" / "calls" / "verlengd.md").write_text(
+        "---\ntitle: Verlengd\nlanguage: nl\ndeadline: {at: 2026-12-15 17:00, extended_from: 2026-12-01 17:00}\n---\n",
+        encoding="utf-8",
+    )
+    page = (build(example, tmp_path / "public") / "nl" / "oproepen" / "verlengd.html").read_text(encoding="utf-8")
+    assert "1 december 2026 om 17:00 uur" in page
+    assert "Tussentijdse deadline" not in page
+
+
+def test_a_fund_is_introduced_on_its_calls_up_to_its_first_heading(example: Path, tmp_path: Path) -> None:
+    fund = example / "content" / "funds" / "luchtkastelen-2021-2027.md"
+    head = fund.read_text(encoding="utf-8").split("\n---\n")[0]
+    body = "Zie [de regels][r] en meer.[^n]\n\nOnder\n-----\n\nDieper.\n\n[r]: https://example.org/regels\n[^n]: Een noot.\n"
+    fund.write_text(f"{head}\n---\n\n{body}", encoding="utf-8")
+    page = (build(example, tmp_path / "public") / "nl" / "oproepen" / "kaarsen.html").read_text(encoding="utf-8")
+    assert '<p>Zie <a href="https://example.org/regels">de regels</a> en meer.</p>' in page
+    assert "Dieper." not in page
+    assert "Een noot." not in page
+
+
+def test_an_empty_catalogue_is_built_and_its_search_page_says_so(example: Path, tmp_path: Path) -> None:
+    for path in (example / "content" / "calls").glob("*.md"):
+        path.unlink()
+    page = (build(example, tmp_path / "public") / "en" / "search.html").read_text(encoding="utf-8")
+    assert "static/js/search.js" not in page
+    assert "There are no calls in this list" in page

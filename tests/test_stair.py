@@ -36,6 +36,7 @@ LIBRARIES: dict[str, tuple[str, dict[str, int]]] = {
     "babel": ("babel", {"rendering": 2}),
     "cbor2": ("cbor2", {"outputs": 1}),
     "click": ("click", {"cli": 5}),  # each module of commands declares its own
+    "filelock": ("filelock", {"site": 1}),
     "jinja2": ("jinja2", {"rendering": 1}),
     "livereload": ("livereload", {"serve": 1}),
     "markdownify": ("markdownify", {"importing": 1}),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from oproep.site import OURS, NotOurs, publish
+from oproep.site import OURS, NotOurs, alone, publish
 from tests.front_door import EXAMPLE, ROOT, build, files, run, stamps
 
 PAGES = {"index.html": b"one", "nl/a.html": b"two", "nl/x/b.html": b"three"}
@@ -206,3 +206,14 @@ def test_two_things_that_want_one_address_are_refused(example: Path, tmp_path: P
     assert taken in done.stderr
     assert "content/calls/vliegers.md" in done.stderr
     assert not (tmp_path / "public").exists()
+
+
+def test_two_builds_do_not_publish_into_one_folder_at_once(tmp_path: Path) -> None:
+    out = build(EXAMPLE, tmp_path / "public")
+    before = stamps(out)
+    with alone(out):
+        done = run("build", "--root", EXAMPLE, "--out", out, "--now", "2031-01-01T00:00")
+    assert done.returncode == 3
+    assert "another build is publishing" in done.stderr
+    assert stamps(out) == before
+    assert run("build", "--root", EXAMPLE, "--out", out, "--now", "2031-01-01T00:00").returncode == 0

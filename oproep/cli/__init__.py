@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import sys
+
 import click
 
 from oproep import __version__
@@ -50,6 +53,9 @@ def main() -> None:
     """The program. A failure of the machine is said in one line; a traceback is a mistake of ours."""
     from oproep.outputs.search_failed import SearchFailed
 
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a console of another alphabet is no reason to stop
     try:
         commands(standalone_mode=True)
     except (OSError, SearchFailed) as error:

@@ -11,13 +11,24 @@ import click
 
 from oproep import report, site
 from oproep.cli.asked import MACHINE, PROBLEMS, WRONG_CALL, now_option, progress, root_option, show, stop, the_moment
+from oproep.model.problem import Problem, Wrong
+from oproep.model.settings import BaseUrl
+
+
+def base_url_of(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
+    """The address to publish at, judged as the one in site.toml is."""
+    try:
+        return BaseUrl().read(value) if value is not None else None
+    except Wrong as error:
+        fault = error.faults[0]
+        raise click.BadParameter(f"{fault.message} {fault.fix}") from None
 
 
 @click.command("build")
 @root_option
 @click.option("--out", type=click.Path(path_type=Path), help="Where to publish.", show_default="public")
 @now_option
-@click.option("--base-url", help="Where it will be published, in place of the url of site.toml.")
+@click.option("--base-url", callback=base_url_of, help="Where it will be published, in place of the url of site.toml.")
 @click.option("--jobs", type=click.IntRange(min=1), default=2, show_default=True, help="Search indexes made at once.")
 @click.option("--no-cache", is_flag=True, help="Build from nothing. Nothing is kept between builds yet: always so.")
 def build_command(
@@ -44,9 +55,10 @@ def build_command(
         stop(WRONG_CALL, str(error))
         return
     took = time.monotonic() - began
-    calls = len(edition.catalogue.calls)
+    calls, tongues = len(edition.catalogue.calls), len(edition.tongues)
     click.echo(
-        f"{calls} call{'' if calls == 1 else 's'} in {len(edition.tongues)} languages: {len(edition.pages)} pages, "
+        f"{calls} call{'' if calls == 1 else 's'} in {tongues} language{'' if tongues == 1 else 's'}: "
+        f"{len(edition.pages)} pages, "
         f"{written.files} files ({written.added} new, {written.changed} changed, {written.removed} removed) "
         f"in {took:.1f} s. Open {target / 'index.html'}"
     )
@@ -65,8 +77,8 @@ def check_command(root: Path, now: datetime | None, files: tuple[Path, ...], for
     """
     _, problems = site.prepare(root, the_moment(root, now))
     if files:
-        wanted = {inside(root, file) for file in files}
-        problems = [problem for problem in problems if problem.file in wanted]
+        wanted = [inside(root, file) for file in files]
+        problems = [problem for problem in problems if concerns(problem, wanted)]
     if form == "json":
         click.echo(report.as_json(problems))
     elif form == "github":
@@ -79,15 +91,24 @@ def check_command(root: Path, now: datetime | None, files: tuple[Path, ...], for
         sys.exit(PROBLEMS)
 
 
+def concerns(problem: Problem, wanted: list[str]) -> bool:
+    """A problem in one of these files or folders, or in a file that every record depends on."""
+    everywhere = problem.file == "content/site.toml" or problem.file.startswith("templates/")
+    return everywhere or any(problem.file == name or problem.file.startswith(f"{name}/") for name in wanted)
+
+
 def inside(root: Path, file: Path) -> str:
-    """A file named on the command line as problems name it: from the root, with forward slashes."""
+    """A file or folder of the catalogue, named as problems name it: from the root, with forward slashes."""
     found = file if file.is_absolute() else root / file if (root / file).exists() else Path.cwd() / file
     if not found.exists():
         raise click.UsageError(f"There is no {file}.")
     try:
-        return found.resolve().relative_to(root.resolve()).as_posix()
+        name = found.resolve().relative_to(root.resolve()).as_posix()
     except ValueError:
         raise click.UsageError(f"{file} is not below {root}.") from None
+    if name.split("/")[0] not in ("content", "templates"):
+        raise click.UsageError(f"{file} is no part of the catalogue: name what is below content/ or templates/.")
+    return name
 
 
 @click.command("serve")

@@ -2,8 +2,8 @@
 
     deadline: Deadline = required(DEADLINE, "Last moment a proposal may arrive.", "2026-09-30 17:00")
 
-Its check, its "did you mean", its row of the facts panel, its place in the JSON, the JSON Schema, the skeleton
-of a new record and the field reference are read from that line.
+Its check, its "did you mean", its row of the facts panel, its place in the JSON, the JSON Schema and the skeleton
+of a new record are read from that line.
 """
 
 from __future__ import annotations

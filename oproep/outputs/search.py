@@ -1,4 +1,4 @@
-"""The calls and funds of the edition go out as a search index, one for every language."""
+"""The calls of the edition go out as a search index, one for every language."""
 
 from __future__ import annotations
 

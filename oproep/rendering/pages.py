@@ -146,6 +146,7 @@ class SearchPage:
     """The search page: everything the script needs stands in the page as data."""
 
     filters: tuple[SearchFilter, ...]
+    calls: int  # 0: there is no index, and nothing to search
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,7 +154,6 @@ class AboutPage:
     """What this catalogue is, who keeps it, its licences."""
 
     body: Prose | None
-    contact: ContactCard | None
     counts: tuple[Fact, ...]
 
 

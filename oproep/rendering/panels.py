@@ -76,16 +76,18 @@ def deadline(scribe: Scribe, call: LinkedCall) -> DeadlineView:
         short=scribe.tongue.moment(coming.at, short=True),
         iso=when(scribe, coming.at).iso,
         lines=tuple(
-            line(scribe, moment, at, staged=facts.staged) for at, moment in enumerate(facts.moments, 1) if several
+            line(scribe, moment, at, staged=facts.staged)
+            for at, moment in enumerate(facts.moments, len(facts.moments) > 1 or facts.staged)
+            if several
         ),
         note=scribe.tongue.text("deadline-second-stage") if facts.staged else None,
     )
 
 
 def line(scribe: Scribe, moment: DeadlineMoment, position: int, *, staged: bool) -> DeadlineLine:
-    """One moment of a deadline that has several."""
+    """One moment of a deadline that has several; `position` is 0 for the only one, which needs no number."""
     number = moment.stage or str(position)
-    own = Words(text=scribe.tongue.text("stage-n" if staged else "cutoff-n", number=number))
+    own = Words(text=scribe.tongue.text("stage-n" if staged else "cutoff-n", number=number)) if position else None
     return DeadlineLine(
         when=When(text=in_zone(scribe, moment.at), iso=when(scribe, moment.at).iso),
         label=scribe.label(moment.label) or own,

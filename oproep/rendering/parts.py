@@ -59,7 +59,7 @@ class Standing:
 
     code: str  # forthcoming | open | closing | closed | cancelled
     label: str
-    moments: str  # JSON for the browser, see static/js/status.js
+    moments: str  # JSON for the browser, see static/js/oproep.js
 
 
 @dataclass(frozen=True, kw_only=True)

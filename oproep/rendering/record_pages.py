@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from oproep.catalogue.catalogue import Held, LinkedCall
@@ -45,17 +44,11 @@ def call_page(rows: Rows, call: LinkedCall) -> CallPage:
         events=tuple(event(scribe, one) for one in own.events),
         documents=documents(scribe, links),
         fund=rows.fund(call.fund) if call.fund else None,
-        fund_intro=scribe.prose(call.fund, opening, on=entry, prefix="fund-", deeper=1) if call.fund else None,
+        fund_intro=rows.intro(call.fund, entry) if call.fund else None,
         related=tuple(rows.call(other) for other in related(rows, call)),
         verified=when(scribe, own.verified) if own.verified else None,
         published=when(scribe, own.published) if own.published else None,
     )
-
-
-def opening(text: str) -> str:
-    """What stands in a text before its first heading, without its notes, which stand at its end."""
-    before = re.split(r"^#{1,6} ", text, maxsplit=1, flags=re.MULTILINE)[0]
-    return re.sub(r"\[\^[^\]]*\]", "", before)
 
 
 def call_contacts(rows: Rows, call: LinkedCall, held: Held) -> tuple[ContactCard, ...]:

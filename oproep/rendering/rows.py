@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
+
+from markupsafe import Markup
 
 from oproep.catalogue.catalogue import LinkedCall, newest_period_first
 from oproep.catalogue.entry import Entry
 from oproep.model.fund import Fund
 from oproep.model.status import Status
 from oproep.rendering.panels import deadline, in_short, standing
-from oproep.rendering.parts import CallGroups, CallRow, FundBrief, Link, TopicBrief
+from oproep.rendering.parts import CallGroups, CallRow, FundBrief, Link, Prose, TopicBrief
 from oproep.rendering.scribe import Scribe
 
+FIRST_HEADING = re.compile(r"<h[1-6]\b|<div class=\"footnote\">")
+NOTE = re.compile(r"<sup id=[^>]*><a class=\"footnote-ref\".*?</sup>")  # its text stands on the fund's own page
 LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 
 
@@ -24,6 +29,7 @@ class Rows:
 
     scribe: Scribe
     made: dict[str, CallRow] = field(default_factory=dict)
+    intros: dict[str, Prose | None] = field(default_factory=dict)
 
     def call(self, call: LinkedCall) -> CallRow:
         """A call in a list."""
@@ -44,6 +50,15 @@ class Rows:
             fund=scribe.title(call.fund) if call.fund else None,
             budget=in_short(scribe, call.facts.budget),
         )
+
+    def intro(self, fund: Entry[Fund], on: Entry[Any]) -> Prose | None:
+        """What a fund's text says before its first heading, for the pages of its calls; the same on all of them."""
+        if fund.slug not in self.intros:
+            whole = self.scribe.prose(fund, on=on, prefix="fund-", deeper=1)
+            html = FIRST_HEADING.split(whole.html, maxsplit=1)[0] if whole else ""
+            kept = Markup(NOTE.sub("", html).strip())  # noqa: S704 - a part of what was cleaned
+            self.intros[fund.slug] = Prose(html=kept, lang=whole.lang) if whole and kept else None
+        return self.intros[fund.slug]
 
     def groups(self, calls: Iterable[LinkedCall]) -> CallGroups:
         """Open first, by deadline; forthcoming; closed apart, the latest first."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -89,15 +88,14 @@ class Scribe:
     def prose(
         self,
         entry: Entry[Any],
-        cut: Callable[[str], str] = str,
         *,
         on: Entry[Any] | None = None,
         prefix: str = "",
         deeper: int = 0,
     ) -> Prose | None:
-        """The body of an entry, or what `cut` leaves of it; shown on its own page, or on that of another entry."""
+        """The body of an entry, shown on its own page, or on that of another entry; its troubles are told once."""
         wording = entry.wording(self.language)
-        text = cut(wording.body)
+        text = wording.body
         if not text.strip():
             return None
         if on:
@@ -106,7 +104,8 @@ class Scribe:
         html, troubles = self.maker.make(
             text, lambda href: self.resolve(href, entry, here), prefix=prefix, deeper=deeper
         )
-        self.problems.extend(self.located(trouble, wording) for trouble in troubles)
+        if on is None:
+            self.problems.extend(self.located(trouble, wording) for trouble in troubles)
         lang = None if wording.language == self.language else wording.language
         return Prose(html=html, lang=lang)
 

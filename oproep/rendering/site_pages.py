@@ -73,12 +73,12 @@ def about_page(rows: Rows) -> AboutPage:
         )
         for kind in ("calls", "funds", "themes")
     )
-    return AboutPage(body=scribe.prose(entry) if entry else None, contact=None, counts=counts)
+    return AboutPage(body=scribe.prose(entry) if entry else None, counts=counts)
 
 
 def plain_page(rows: Rows, entry: Entry[SitePage]) -> AboutPage:
     """Any other page of the catalogue's own: its text alone."""
-    return AboutPage(body=rows.scribe.prose(entry), contact=None, counts=())
+    return AboutPage(body=rows.scribe.prose(entry), counts=())
 
 
 def search_page(rows: Rows) -> SearchPage:
@@ -101,10 +101,11 @@ def search_page(rows: Rows) -> SearchPage:
         ("year", [SearchChoice(value=year, label=year_label(scribe, year)) for year in years]),
     )
     return SearchPage(
+        calls=len(catalogue.calls),
         filters=tuple(
             SearchFilter(name=name, label=scribe.tongue.text(f"filter-{name}"), choices=tuple(choices))
             for name, choices in groups
-        )
+        ),
     )
 
 

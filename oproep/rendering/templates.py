@@ -6,7 +6,7 @@ import traceback
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateSyntaxError
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
 
 from oproep.model.problem import Problem
 from oproep.rendering.address import relative
@@ -47,6 +47,11 @@ class Templates:
                 t=tongues[page.language],
                 href=lambda address: relative(address, page.address),
             )
+        except (UnicodeDecodeError, TemplateNotFound) as error:
+            said = (
+                "A template is not UTF-8" if isinstance(error, UnicodeDecodeError) else f"There is no template {error}"
+            )
+            raise BrokenTemplate(self.at(f"pages/{page.template}", 1, said)) from error
         except TemplateSyntaxError as error:
             raise BrokenTemplate(self.at(error.filename, error.lineno, str(error.message))) from error
         except Exception as error:  # whatever a template does wrong has a line in it

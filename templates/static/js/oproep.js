@@ -53,7 +53,27 @@
     for (const element of root.querySelectorAll("[data-moments]")) repaint(element, words, Date.now());
   };
 
-  const repaintAll = () => oproep.repaint(document);
+  /* A call that is over meanwhile leaves the lists of what is open, for the closed ones where they are shown. */
+  function moveWhatIsOver() {
+    const closed = document.querySelector(".section--calls-closed .call-list");
+    for (const section of document.querySelectorAll("[data-until-over]")) {
+      for (const row of section.querySelectorAll(".call-row:has(.status--closed, .status--cancelled)")) {
+        if (closed) closed.prepend(row);
+        else row.remove();
+      }
+    }
+    for (const section of document.querySelectorAll("[data-until-over], .section--calls-closed")) {
+      const rows = section.querySelectorAll(".call-row").length;
+      const count = section.querySelector(".section__title .count");
+      if (count) count.textContent = rows;
+      section.hidden = rows === 0;
+    }
+  }
+
+  const repaintAll = () => {
+    oproep.repaint(document);
+    moveWhatIsOver();
+  };
   repaintAll();
   setInterval(repaintAll, 60 * 1000);
   document.addEventListener("visibilitychange", () => document.hidden || repaintAll()); // timers sleep in the background
