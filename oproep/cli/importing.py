@@ -16,8 +16,11 @@ from oproep import site
 from oproep.cli.asked import FOLDER, PROBLEMS, WRONG_CALL, now_option, progress_of, root_option, stop, the_moment
 from oproep.importing import fetching, ft_portal, table
 from oproep.importing.account import account, in_words
-from oproep.importing.draft import Source, still_to_come, tally
+from oproep.importing.draft import Source
 from oproep.importing.folder import take_in
+from oproep.importing.tallying import still_to_come, tally
+from oproep.model.moment import DAY
+from oproep.model.problem import Wrong
 from oproep.reading.site import read_settings
 
 
@@ -56,7 +59,8 @@ def import_ft_portal_command(fetch: bool, interface: str, files: tuple[Path, ...
         folder = wish.root / ".cache" / "ft-portal"
         files = (*files, *fetching.fetch(folder, interface, say=lambda line: click.echo(line, err=True)))
     there = existing(files)
-    import_from(ft_portal.FtPortal(there), ft_portal.newest(there), ft_portal.HOST, wish)
+    newest = None if fetch else ft_portal.newest(there)  # what was just asked for is of today
+    import_from(ft_portal.FtPortal(there), newest, ft_portal.HOST, wish)
 
 
 @import_group.command("table")
@@ -106,12 +110,12 @@ def import_from(source: Source, newest: date | None, host: str, wish: Wish) -> N
     only when all of it was asked for.
     """
     moment = the_moment(wish.root, wish.now)
-    try:
-        seen = date.fromisoformat(wish.as_of) if wish.as_of else newest or moment.date()
-    except ValueError:
-        raise click.UsageError(f"--as-of {wish.as_of} is not a day; write 2026-06-27.") from None
     settings, _ = read_settings(wish.root)
     zone = settings.zone if settings else ZoneInfo("Europe/Brussels")
+    try:
+        seen = DAY.read(wish.as_of) if wish.as_of else newest or moment.astimezone(zone).date()
+    except Wrong:
+        raise click.UsageError(f"--as-of {wish.as_of} is not a day; write 2026-06-27.") from None
     tongues, _ = site.read_tongues(site.design_of(wish.root), settings.languages if settings else ())
     content = wish.into or wish.root / "content"
     if (content / "content").is_dir():

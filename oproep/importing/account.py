@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from oproep.importing.draft import Tally
-from oproep.importing.folder import Outcome, Say
+from oproep.importing.folder import Outcome
+from oproep.importing.renewing import Say
+from oproep.importing.tallying import Tally
 from oproep.rendering.tongue import Tongue
 
 
@@ -17,8 +18,10 @@ def account(tally: Tally, left_out: int, outcome: Outcome, content: Path) -> Ite
         yield from (f"    {line}" for line in change.diff.splitlines())
     for path, reason in outcome.unreadable:
         yield f"left alone {path}: it cannot be read ({reason})"
+    for path, reason in outcome.newer:
+        yield f"kept {path}: {reason}"
     for path in outcome.gone:
-        yield f"no longer at the source: {path} (nothing was removed)"
+        yield f"not in these answers: {path} (nothing was removed)"
     for draft in tally.drafts:
         for note in draft.notes:
             yield f"note {draft.identifier}: {note}"
@@ -32,7 +35,8 @@ def account(tally: Tally, left_out: int, outcome: Outcome, content: Path) -> Ite
     )
     written, changed, alone = len(outcome.written), len(outcome.changed), len(outcome.unreadable)
     yield (
-        f"{len(tally.drafts) - left_out} drafts taken = {written} new + {changed} changed + {outcome.same} unchanged "
+        f"{len(tally.drafts) - left_out} drafts taken = {written} new + {changed} changed "
+        f"+ {outcome.same + len(outcome.newer)} unchanged "
         f"+ {alone} left alone; {left_out} left out; {len(outcome.funds)} new funds; in {content}"
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import time
 import urllib.error
@@ -82,8 +83,8 @@ def ask(
             said = f"The interface answered {error.code}."
             if 400 <= error.code < 500 and error.code != 429:
                 break
-        except (OSError, ValueError) as error:
-            said = f"The answer failed ({error})."
+        except (OSError, ValueError, RecursionError, http.client.HTTPException) as error:
+            said = f"The answer failed ({type(error).__name__}: {error})."
         except (KeyError, TypeError):
             said = "The answer holds no results."
         else:
@@ -109,7 +110,7 @@ def post(url: str, patience: float) -> bytes:
         data=f"{body}--{edge}--\r\n".encode(),
         headers={"Content-Type": f"multipart/form-data; boundary={edge}", "User-Agent": "Oproep (catalogue of calls)"},
     )
-    with urllib.request.urlopen(request, timeout=patience) as answer:  # noqa: S310
+    with urllib.request.urlopen(request, timeout=patience) as answer:  # noqa: S310 - as above
         raw: bytes = answer.read(LARGEST + 1)
         length = answer.headers.get("Content-Length")
     if len(raw) > LARGEST:

@@ -96,7 +96,7 @@ def new_record(draft: Draft, fund: str | None, seen: date) -> str:
     if fund:
         facts["fund"] = fund
     facts["verified"] = seen.isoformat()
-    return f"{front_matter(facts)}\n{draft.body}\n"
+    return front_matter(facts) + (f"\n{draft.body}\n" if draft.body else "")
 
 
 def own_fund(draft: FundDraft, funds: dict[tuple[str, str], str], content: Path, outcome: Outcome) -> str:
@@ -136,7 +136,9 @@ def known_funds(content: Path) -> dict[tuple[str, str], str]:
     """The funds that are there, by programme and period."""
     found = ((keys_in(path), path.stem) for path in originals(content / "funds"))
     return {
-        (str(keys["programme"]), str(keys.get("period") or "")): slug for keys, slug in found if keys.get("programme")
+        (str(keys["programme"]), re.sub(r"\s", "", str(keys.get("period", ""))).replace("–", "-")): slug
+        for keys, slug in found
+        if keys.get("programme")
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -18,7 +19,7 @@ def topic_budget(overview: Any, identifier: str, notes: list[str]) -> dict[str, 
     total = sum((amount for _, amount in parts), Decimal(0))
     if total:
         found["total"] = in_euro(total)
-    if len(parts) > 1 and all(amount for _, amount in parts):
+    if len(set(parts)) == len(parts) > 1 and all(amount for _, amount in parts):
         found["parts"] = [
             {"label": {"en": plain_text(label)[:300] or identifier}, "amount": in_euro(amount)}
             for label, amount in parts
@@ -66,16 +67,19 @@ def grant_of(actions: list[Mapping[str, Any]], total: Decimal, notes: list[str])
 
 def amount_of(value: Any) -> Decimal | None:
     """An amount above zero, to the cent; the interface writes numbers and text, and 0 where it does not know."""
+    if not isinstance(value, str | int | float) or isinstance(value, bool):
+        return None
     try:
-        amount = Decimal(str(value)).quantize(Decimal("0.01"))
+        amount = Decimal(str(value).strip()).quantize(Decimal("0.01"))
     except (InvalidOperation, ValueError):
         return None
-    return amount if 0 < amount < Decimal(10) ** 15 else None
+    return amount if amount.is_finite() and 0 < amount < Decimal(10) ** 15 else None
 
 
 def whole_number(value: Any) -> int:
     """A count; 0 for anything else."""
-    return int(value) if isinstance(value, int | str) and str(value).isascii() and str(value).isdigit() else 0
+    text = str(value) if isinstance(value, str | int) else ""
+    return int(text) if re.fullmatch(r"[0-9]{1,6}", text) else 0
 
 
 def in_euro(amount: Decimal) -> str:

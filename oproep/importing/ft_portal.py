@@ -14,14 +14,19 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from oproep.importing.draft import Draft, Rejected, slug_of
 from oproep.importing.ft_budget import amount_of, grouped, topic_budget
 from oproep.importing.ft_programmes import fund_of
-from oproep.importing.markdown_text import markdown_of, plain_text
-from oproep.model.moment import EARLIEST, LATEST
-from oproep.model.shape import FORBIDDEN, Raw
+from oproep.importing.ft_result import Result, Unusable
+from oproep.importing.mailboxes import mailboxes_in
+from oproep.importing.markdown_text import markdown_of, plain_text, visible
+from oproep.model.contact import URL
+from oproep.model.moment import DAY, EARLIEST, LATEST
+from oproep.model.problem import Wrong, quoted
+from oproep.model.shape import Raw
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 TOPIC, PROSPECT = "1", "2"  # a topic of a call for proposals; a call of external action
@@ -31,14 +36,12 @@ CLOSING_TIME = "17:00"
 HOST = "ec.europa.eu/info/funding-tenders"
 PORTAL = "https://ec.europa.eu/info/funding-tenders/opportunities/portal/screen/opportunities/topic-details/"
 FORTHCOMING = "31094501"
-EMAIL = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
-# first.last@… is a person's; a mailbox of a function has a name of its own
-PERSONAL = re.compile(r"^[a-z]{2,}[._][a-z]{2,}@", re.IGNORECASE)
+TEXTS = ("supportInfo", "descriptionByte", "topicConditions")  # where mailboxes are named
+FULLNESS = ("descriptionByte", "budgetOverview", "topicConditions")  # how long these are tells full from thin
 LONGEST_TEXT = 18_000  # of each of two texts: a body has room for both
-
-
-class Unusable(ValueError):
-    """A result that no record can be made of; the message is the reason."""
+LONGEST_IDENTIFIER = 200
+MOST_MOMENTS, MOST_STAGES = 60, 9
+MOST_TYPES, MOST_DOCUMENTS = 50, 50
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,7 @@ def read_answer(name: str, raw: bytes) -> Iterator[Draft | Rejected]:
         if not isinstance(results, list):
             raise TypeError
     except (ValueError, RecursionError) as error:
-        yield Rejected(where=name, reason=f"This is not JSON: {error}.")
+        yield Rejected(where=name, reason=f"This is not JSON: {str(error)[:200]}.")
         return
     except (KeyError, TypeError):
         yield Rejected(where=name, reason="There is no list of results in it.")
@@ -71,83 +74,59 @@ def read_answer(name: str, raw: bytes) -> Iterator[Draft | Rejected]:
         try:
             yield draft_of(Result(result))
         except Unusable as error:
-            identifier = Result(result).first("identifier") if isinstance(result, dict) else None
-            yield Rejected(where=f"{where} {identifier or ''}".strip(), reason=str(error))
-        except (TypeError, KeyError, AttributeError, ValueError) as error:
-            yield Rejected(where=where, reason=f"It is not shaped like a result: {error}.")
-
-
-class Result:
-    """One result, its values out of their lists."""
-
-    def __init__(self, result: Any) -> None:
-        metadata = result.get("metadata") if isinstance(result, dict) else None
-        if not isinstance(metadata, dict):
-            raise Unusable("It has no metadata.")
-        self.metadata: Mapping[str, Any] = metadata
-        self.url = result.get("url")
-
-    def all(self, name: str) -> list[str]:
-        """Every value of a field, as clean text."""
-        found = self.metadata.get(name)
-        values = found if isinstance(found, list) else [found] if found is not None else []
-        return [text for text in (FORBIDDEN.sub("", str(value)).strip() for value in values) if text]
-
-    def first(self, name: str) -> str | None:
-        """The first value of a field."""
-        return next(iter(self.all(name)), None)
-
-    def json(self, name: str) -> Any:
-        """A field that holds JSON in a string, or None."""
-        text = self.first(name)
-        try:
-            return json.loads(text) if text else None
-        except (ValueError, RecursionError):
-            return None
+            yield Rejected(where=where, reason=str(error))
+        except (ValueError, RecursionError) as error:
+            yield Rejected(where=where, reason=f"It is not shaped like a result: {str(error)[:200]}.")
 
 
 def draft_of(result: Result) -> Draft:
     """The draft of a result, or `Unusable`."""
-    identifier = result.first("identifier")
-    title = plain_text(result.first("title") or "")[:300]
-    if not identifier or not slug_of(identifier):
-        raise Unusable("It has no identifier.")
-    if not title:
-        raise Unusable("It has no title.")
-    kind = result.first("type")
-    if kind not in (TOPIC, PROSPECT):
-        raise Unusable(f"Its type is {kind or 'missing'}, neither a topic (1) nor a call of external action (2).")
+    identifier, title, kind = name_of(result)
     notes: list[str] = []
-    fund = fund_of(result.first("frameworkProgramme"), result.all("programmePeriod"))
+    programme = result.first("frameworkProgramme")
+    fund = fund_of(programme, result.all("programmePeriod"))
     if fund is None:
-        notes.append(f"no programme is known for the code {result.first('frameworkProgramme')}")
-    facts: dict[str, Raw] = {"official_title": {"en": title}, "identifier": identifier}
-    if fund:
-        facts["fund"] = fund.slug
-    if opens := opening(result, kind, notes):
-        facts["opens"] = opens
-    facts["deadline"] = deadline(result, kind, notes)
-    if money := money_of(result, identifier, notes):
-        facts["budget"] = money
-    if types := types_of_action(result):
-        facts["types_of_action"] = list(types)
-    if mailboxes := contacts(result, notes):
-        facts["contacts"] = mailboxes
-    facts["links"] = links(result, kind, identifier)
+        notes.append(f"no programme is known for the code {(programme or 'missing')[:40]}")
+    facts: dict[str, Raw] = {
+        "official_title": {"en": title},
+        "identifier": identifier,
+        "fund": fund.slug if fund else "",
+        "opens": opening(result, kind, notes) or "",
+        "deadline": deadline(result, kind, notes),
+        "budget": money_of(result, identifier, notes),
+        "types_of_action": types_of_action(result),
+        "contacts": mailboxes_in(" ".join(result.first(name) or "" for name in TEXTS), notes),
+        "links": links(result, kind, identifier, notes),
+    }
     return Draft(
         slug=slug_of(identifier),
         identifier=identifier,
         title=title,
         language="en",
-        facts=facts,
+        facts={name: value for name, value in facts.items() if value},
         body=body(result, notes),
         fund=fund,
         notes=tuple(notes),
-        fullness=sum(
-            len(result.first(name) or "") for name in ("descriptionByte", "budgetOverview", "topicConditions")
-        ),
+        fullness=sum(len(result.first(name) or "") for name in FULLNESS),
         seen=result.first("esDA_IngestDate") or "",
     )
+
+
+def name_of(result: Result) -> tuple[str, str, str]:
+    """Identifier, title and type of a result, or `Unusable` without one of them."""
+    identifier = " ".join((result.first("identifier") or "").split())
+    title = plain_text(result.first("title") or "")
+    kind = result.first("type") or "missing"
+    if not slug_of(identifier):
+        raise Unusable("It has no identifier.")
+    if len(identifier) > LONGEST_IDENTIFIER:
+        raise Unusable(f"Its identifier has {len(identifier)} characters.")
+    if not title:
+        raise Unusable(f"{identifier} has no title.")
+    if kind not in (TOPIC, PROSPECT):
+        known = "neither a topic (1) nor a call of external action (2)"
+        raise Unusable(f"The type of {identifier} is {kind[:20]}, {known}.")
+    return identifier, title, kind
 
 
 def moment(text: str, kind: str) -> str | None:
@@ -156,7 +135,7 @@ def moment(text: str, kind: str) -> str | None:
         found = datetime.strptime(text.strip(), "%Y-%m-%dT%H:%M:%S.%f%z")
     except ValueError:
         return None
-    if not EARLIEST < found.year < LATEST:
+    if not EARLIEST < found.year < LATEST:  # a year from either end, so that Brussels time stays within
         return None
     if kind == TOPIC and found.strftime("%H:%M") in NOMINAL and found.utcoffset() == UTC.utcoffset(None):
         return f"{found:%Y-%m-%d} {CLOSING_TIME}"
@@ -168,7 +147,7 @@ def opening(result: Result, kind: str, notes: list[str]) -> str | None:
     text = result.first("startDate")
     found = moment(text, kind) if text else None
     if text and not found:
-        notes.append(f"the opening {text!r} is not a moment")
+        notes.append(f"the opening {quoted(text)} is not a moment")
     return found[:10] if found else None
 
 
@@ -178,13 +157,17 @@ def deadline(result: Result, kind: str, notes: list[str]) -> Raw:
     for text in result.all("deadlineDate"):
         found = moment(text, kind)
         if found is None:
-            notes.append(f"the deadline {text!r} is not a moment")
+            notes.append(f"the deadline {quoted(text)} is not a moment")
         elif found not in moments:
             moments.append(found)
     moments.sort()
     if not moments:
         return "to-be-announced" if result.first("status") == FORTHCOMING else "unknown"
-    if result.first("deadlineModel") == "two-stage":
+    staged = result.first("deadlineModel") == "two-stage" and len(moments) <= MOST_STAGES
+    if len(moments) > MOST_MOMENTS:
+        notes.append(f"the last {len(moments) - MOST_MOMENTS} of {len(moments)} deadlines were left out")
+        moments = moments[:MOST_MOMENTS]
+    if staged:
         return [{"at": at, "stage": str(number)} for number, at in enumerate(moments, 1)]
     return moments[0] if len(moments) == 1 else list(moments)
 
@@ -196,52 +179,48 @@ def money_of(result: Result, identifier: str, notes: list[str]) -> dict[str, Raw
     return topic_budget(result.json("budgetOverview"), identifier, notes)
 
 
-def types_of_action(result: Result) -> tuple[str, ...]:
+def types_of_action(result: Result) -> list[Raw]:
     """The kinds of grant, in the portal's own terms."""
-    return tuple(dict.fromkeys(" ".join(text.split())[:300] for text in result.all("typesOfAction")))
+    return unique(plain_text(text) for text in result.all("typesOfAction"))[:MOST_TYPES]
 
 
-def contacts(result: Result, notes: list[str]) -> list[Raw]:
-    """The mailboxes of functions that the result names; addresses that look like a person's are left out."""
-    texts = " ".join(result.first(name) or "" for name in ("supportInfo", "descriptionByte", "topicConditions"))
-    found: dict[str, str] = {}
-    for address in EMAIL.findall(texts):
-        if not address.lower().endswith("europa.eu"):  # of others, such as a standards body, no call is theirs
-            continue
-        if PERSONAL.match(address):
-            notes.append("an address that looks like a person's was left out")
-        else:
-            found.setdefault(address.lower(), address.rstrip("."))
-    return [{"email": address} for address in list(found.values())[:10]]
-
-
-def links(result: Result, kind: str, identifier: str) -> dict[str, Raw]:
+def links(result: Result, kind: str, identifier: str, notes: list[str]) -> dict[str, Raw]:
     """The page on the portal, the way to hand in, and documents."""
-    url = result.first("url") or str(result.url or "")
     found: dict[str, Raw] = {}
-    if re.match(r"https?://[^\s\"<>]+$", url):
-        found["source"] = url
+    if source := address(result.first("url"), notes) or address(result.url, notes):
+        found["source"] = source
     elif kind == TOPIC:
-        found["source"] = f"{PORTAL}{identifier}"
-    submissions = result.json("links")
-    for one in submissions if isinstance(submissions, list) else ():
-        if isinstance(one, dict) and str(one.get("url", "")).startswith("https://"):
-            found["apply"] = one["url"]
-            break
-    documents = result.json("publicationDocuments")
-    listed: list[Raw] = [
-        {
-            "label": plain_text(str(one.get("nameDoc") or "Document"))[:300],
-            "url": str(one["docUrl"]),
-            "language": language,
-        }
-        for one in (documents if isinstance(documents, list) else ())
-        if isinstance(one, dict) and re.match(r"https?://[^\s\"<>]+$", str(one.get("docUrl", "")))
-        for language in [str(one.get("languageDoc") or "en").lower()[:2]]
-    ]
-    if listed:
-        found["documents"] = unique(listed)[:50]
+        found["source"] = f"{PORTAL}{quote(identifier)}"
+    ways = (address(one.get("url"), notes) for one in result.listed("links"))
+    if way := next(filter(None, ways), None):
+        found["apply"] = way
+    documents = [document for one in result.listed("publicationDocuments") for document in document_of(one, notes)]
+    if documents:
+        found["documents"] = unique(documents)[:MOST_DOCUMENTS]
     return found
+
+
+def document_of(one: Mapping[str, Any], notes: list[str]) -> Iterator[Raw]:
+    """A document with its name and language, when it has an address."""
+    url = address(one.get("docUrl"), notes)
+    if url is not None:
+        language = str(one.get("languageDoc") or "").strip().lower()[:2]
+        yield {
+            "label": plain_text(str(one.get("nameDoc") or "")) or "Document",
+            "url": url,
+            **({"language": language} if re.fullmatch(r"[a-z]{2}", language) else {}),
+        }
+
+
+def address(value: Any, notes: list[str]) -> str | None:
+    """The address of a page on the web; anything else that should be one is noted."""
+    if not isinstance(value, str) or not value.strip():
+        return None
+    try:
+        return URL.read(visible(value))
+    except Wrong as error:
+        notes.append(f"a link was left out: {error.faults[0].message}")
+        return None
 
 
 def unique(values: Iterable[Raw]) -> list[Raw]:
@@ -257,10 +236,15 @@ def body(result: Result, notes: list[str]) -> str:
     """The texts of the result as Markdown, for an editor to shorten, under the headings that every call has."""
     parts = []
     for heading, name in (("Objectives", "descriptionByte"), ("Conditions", "topicConditions")):
-        text = markdown_of(result.first(name) or "")
+        try:
+            text = markdown_of(result.first(name) or "")
+        except ValueError as error:
+            notes.append(f"the text of {name} was left out: {error}")
+            continue
         if len(text) > LONGEST_TEXT:
-            notes.append(f"the text of {name} was cut from {len(text)} to {LONGEST_TEXT} characters")
-            text = text[:LONGEST_TEXT].rpartition("\n\n")[0]
+            whole, text = len(text), text[:LONGEST_TEXT]
+            text = next((kept for gap in ("\n\n", "\n", " ") if (kept := text.rpartition(gap)[0])), text)
+            notes.append(f"the text of {name} was cut from {whole} to {len(text)} characters")
         if text:
             parts.append(f"## {heading}\n\n{text}")
     return "\n\n".join(parts)
@@ -268,9 +252,17 @@ def body(result: Result, notes: list[str]) -> str:
 
 def newest(files: Iterable[Path]) -> date | None:
     """The day of the newest entry in saved answers: the answers are of that day or later."""
-    days = [
+    days = {
         found
         for path in files
         for found in re.findall(rb'"esDA_(?:Ingest|Queue)Date"\s*:\s*\[\s*"(\d{4}-\d{2}-\d{2})', path.read_bytes())
-    ]
-    return date.fromisoformat(max(days).decode()) if days else None
+    }
+    return max(filter(None, map(day_in, days)), default=None)
+
+
+def day_in(raw: bytes) -> date | None:
+    """A day that is in the calendar and within reach."""
+    try:
+        return DAY.read(raw.decode())
+    except Wrong:
+        return None

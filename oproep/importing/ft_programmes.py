@@ -5,10 +5,11 @@ The labels are those of the search interface's own facets, as they read on 2026-
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from oproep.importing.draft import FundDraft, slug_of
+from oproep.model.moment import PERIOD
+from oproep.model.problem import Wrong
 from oproep.model.shape import Raw
 
 # code: name, short name, period where the label itself names one
@@ -53,8 +54,7 @@ def fund_of(code: str | None, periods: Sequence[str]) -> FundDraft | None:
     if code not in PROGRAMMES:
         return None
     name, short, own = PROGRAMMES[code]
-    years = [found for text in periods if (found := re.sub(r"\s", "", text)) and re.fullmatch(r"\d{4}-\d{4}", found)]
-    period = own or (max(years) if years else None)
+    period = own or max(filter(None, map(period_in, periods)), default=None)
     programme = slug_of(short.replace("+", " plus"))
     facts: dict[str, Raw] = {
         "title": f"{name} {period}" if period else name,
@@ -65,3 +65,11 @@ def fund_of(code: str | None, periods: Sequence[str]) -> FundDraft | None:
     if period:
         facts["period"] = period
     return FundDraft(slug=f"{programme}-{period}" if period else programme, facts=facts)
+
+
+def period_in(text: str) -> str | None:
+    """A period as it is written here, or None when it is none."""
+    try:
+        return str(PERIOD.read(text))
+    except Wrong:
+        return None

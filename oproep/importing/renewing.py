@@ -139,7 +139,8 @@ def merged_parts(before: Any, after: Any) -> Raw:
     for place, part in enumerate(after):
         alike = [each for each in old if set(each["label"].items()) & set(part["label"].items())]
         own = alike[0] if len(alike) == 1 else old[place] if len(old) == len(after) else {"label": {}}
-        found.append({**part, "label": {**part["label"], **own["label"]}})
+        news = {language: words for language, words in part["label"].items() if language not in own["label"]}
+        found.append({**part, "label": {**own["label"], **news}})
     return found
 
 

@@ -19,10 +19,11 @@ from typing import Any
 
 from oproep.importing.draft import Draft, Rejected, slug_of
 from oproep.importing.ft_budget import grouped
+from oproep.importing.markdown_text import visible
 from oproep.model.call import Call
 from oproep.model.keys import keys_of
 from oproep.model.problem import Wrong, did_you_mean
-from oproep.model.shape import FORBIDDEN, Raw
+from oproep.model.shape import Raw
 
 WORDS = ("title", "summary", "body", "language")
 LISTS = ("themes", "beneficiaries", "countries", "types_of_action")
@@ -77,8 +78,11 @@ class Table:
         for path in self.files:
             try:
                 rows = list(rows_of(path))
+            except UnicodeDecodeError:
+                yield Rejected(where=path.name, reason="It is not UTF-8: save it as ‘CSV UTF-8’, or as a workbook.")
+                continue
             except Exception as error:  # noqa: BLE001 - a damaged workbook raises whatever its reader met
-                yield Rejected(where=path.name, reason=f"The table cannot be read: {error}.")
+                yield Rejected(where=path.name, reason=f"The table cannot be read: {str(error)[:200]}.")
                 continue
             for number, row in rows:
                 yield self.result(path.name, number, row)
@@ -89,14 +93,16 @@ class Table:
         values = dict(self.mapping.always)
         for key, heading in self.mapping.columns.items():
             if heading not in row:
-                return Rejected(where=where, reason=f"There is no column ‘{heading}’. {did_you_mean(heading, row)}")
+                near = did_you_mean(heading, filter(None, row))
+                return Rejected(where=where, reason=f"There is no column ‘{heading}’. {near}")
             if text := as_text(row[heading]):
                 values[key] = text
         title = values.get("title", "")
         if not title or not slug_of(values.get("identifier") or title):
             return Rejected(where=where, reason="It has no title.")
         facts = facts_of(values)
-        for key, value in facts.items():
+        language = values.get("language", "nl")
+        for key, value in {"language": language, **facts}.items():
             try:
                 keys_of(Call)[key].shape.read(value)
             except Wrong as error:
@@ -107,7 +113,7 @@ class Table:
             slug=slug_of(identifier),
             identifier=identifier,
             title=" ".join(title.split())[:300],
-            language=values.get("language", "nl"),
+            language=language,
             facts=facts,
             body=values.get("body", ""),
             fullness=sum(map(len, values.values())),
@@ -151,7 +157,7 @@ def as_text(cell: Any) -> str:
         return f"{cell:%Y-%m-%d}" if cell.time() == time.min else f"{cell:%Y-%m-%d %H:%M}"
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return FORBIDDEN.sub("", str(cell)).strip()
+    return visible(str(cell)).strip()
 
 
 def as_moment(text: str) -> str:
@@ -166,10 +172,12 @@ def as_moment(text: str) -> str:
 def as_money(text: str, currency: str) -> str:
     """A bare number as an amount in the currency; what names a currency stays as it is."""
     bare = re.sub(r"[€\s\u00a0]", "", text)
-    if re.fullmatch(r"\d{1,3}([.,]\d{3})+", bare):
+    if re.fullmatch(r"\d{1,3}(\.\d{3})+|\d{1,3}(,\d{3})+", bare):
         bare = re.sub(r"[.,]", "", bare)
-    elif re.fullmatch(r"\d{1,3}(\.\d{3})*,\d{2}", bare):
+    elif re.fullmatch(r"(\d{1,3}(\.\d{3})*|\d+),\d{1,2}", bare):
         bare = bare.replace(".", "").replace(",", ".")
+    elif re.fullmatch(r"\d{1,3}(,\d{3})+\.\d{1,2}", bare):
+        bare = bare.replace(",", "")
     try:
         return f"{currency} {grouped(Decimal(bare))}"
     except InvalidOperation:
@@ -183,7 +191,7 @@ def rows_of(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     headings = [as_text(cell) for cell in next(rows, [])]
     for number, row in enumerate(rows, 2):
         if any(as_text(cell) for cell in row):
-            yield number, dict(zip(headings, row, strict=False))
+            yield number, {**dict.fromkeys(headings), **dict(zip(headings, row, strict=False))}
 
 
 def read_xlsx(path: Path) -> Iterator[list[Any]]:

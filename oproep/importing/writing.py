@@ -14,7 +14,16 @@ NEEDS_QUOTES = re.compile(
     re.IGNORECASE,
 )
 INSIDE = re.compile(r"[,\[\]{}:]")  # what ends a value that stands in a list or a group on one line
-ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\x85": "\\N", "\u2028": "\\L", "\u2029": "\\P"}
+ESCAPES = {
+    "\\": "\\\\",
+    '"': '\\"',
+    "\n": "\\n",
+    "\r": "\\r",
+    "\t": "\\t",
+    "\x85": "\\N",
+    "\u2028": "\\L",
+    "\u2029": "\\P",
+}
 LINE = re.compile(r"(?<=\n)|(?<=\r)(?!\n)")  # after each line end, whatever system it is of
 
 
@@ -71,7 +80,7 @@ def with_fact(text: str, name: str, value: Raw) -> str:
     last = min((line - 1 for line, _ in keys.values() if line - 1 > first), default=fence)
     while last > first + 1 and re.match(r"\s*(#|$)", lines[last - 1]):
         last -= 1  # what stands between two keys is not part of the value above it
-    beside, *others = [comments(line) for line in "".join(lines[first:last]).split("\n")] or [""]
+    beside, *others = (comments(line) for line in lines[first:last])
     kept = [f"{margin}{comment}{line_end}" for comment in others if comment]
     if beside:
         fresh[0] = f"{fresh[0].removesuffix(line_end)}  {beside}{line_end}"
