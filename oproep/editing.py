@@ -7,7 +7,7 @@ from pathlib import Path
 
 from oproep.catalogue.entry import mark_of
 from oproep.model import KINDS
-from oproep.model.shape import SLUG
+from oproep.model.shape import LONGEST_SLUG, names_a_record, taken_by
 from oproep.model.skeleton import skeleton, translation_skeleton
 from oproep.reading.record import Record, read_record
 
@@ -22,8 +22,10 @@ class CannotEdit(Exception):
 
 def new_record(root: Path, kind: str, slug: str, language: str) -> Path:
     """Writes a commented skeleton; refuses to overwrite."""
-    if not re.fullmatch(SLUG, slug) or len(slug) > 80:
-        raise CannotEdit(f"‘{slug}’ cannot be the name of a file: write a-z, 0-9 and ‘-’ alone, at most 80 of them.")
+    if not names_a_record(slug):
+        owner = taken_by(slug)
+        why = f"that is {owner}" if owner else f"write a-z, 0-9 and ‘-’ alone, at most {LONGEST_SLUG} of them"
+        raise CannotEdit(f"‘{slug}’ cannot be the name of a record: {why}.")
     folder = SINGULAR[kind]
     path = root / "content" / folder / f"{slug}.md"
     title = slug.replace("-", " ").capitalize()

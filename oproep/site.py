@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
@@ -187,7 +188,7 @@ def alone(out: Path) -> Iterator[None]:
 
     The lock is held by the system and ends with the process, however that ends.
     """
-    name = hashlib.sha256(str(out.resolve()).encode()).hexdigest()[:16]
+    name = hashlib.sha256(os.fsencode(out.resolve())).hexdigest()[:16]
     try:
         with FileLock(Path(tempfile.gettempdir()) / f"oproep-{name}.lock", timeout=0):
             yield

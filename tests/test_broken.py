@@ -16,7 +16,7 @@ from oproep.model.problem import Problem, Severity
 from oproep.outputs.pages import pages
 from oproep.rendering import prose
 from oproep.rendering.edition import Edition
-from oproep.site import Refused, build, has_errors, prepare
+from oproep.site import OWN_DESIGN, Refused, build, has_errors, prepare
 from tests.broken.tiny import GOOD, HOSTILE, write, write_hostile
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
@@ -100,11 +100,20 @@ def test_all_mistakes_together_are_named_together(tmp_path: Path) -> None:
             continue  # they speak of the file that they collide with
         at = f"calls/fout-{number}.md"
         put(tmp_path, {**case, "at": at})
-        expected |= {(f"content/{at}", said["line"], said["column"], said["code"]) for said in case["says"]}
+        grave = [said for said in case["says"] if said.get("severity") != "hint"]
+        expected |= {(f"content/{at}", said["line"], said["column"], said["code"]) for said in grave}
     _, problems = prepare(tmp_path, NOW)
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
     assert {(each.file, each.line, each.column, each.code) for each in errors} == expected
     assert errors == sorted(errors)
+
+
+def test_words_that_make_two_lists_one_address_are_named_at_their_file(tmp_path: Path) -> None:
+    words = (OWN_DESIGN / "words" / "nl.po").read_text(encoding="utf-8").replace('"fondsen"', '"oproepen"')
+    (tmp_path / "templates" / "words").mkdir(parents=True)
+    (tmp_path / "templates" / "words" / "nl.po").write_text(words, encoding="utf-8")
+    _, problems = prepare(write(tmp_path, GOOD), NOW)
+    assert [(each.file, each.line, each.code) for each in problems] == [("templates/words/nl.po", 1, "address-taken")]
 
 
 def test_a_text_that_takes_too_long_is_named_with_its_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -166,6 +166,20 @@ def test_a_word_file_that_is_not_utf_8_is_named(tmp_path: Path) -> None:
     assert [(each.code, each.fix) for each in problems] == [("words-form", "Save it as UTF-8.")]
 
 
+@pytest.mark.parametrize("name", ["nl_BE", "nl-BE", "data", "NL", "nl.old"])
+def test_a_word_file_is_named_after_its_language(tmp_path: Path, name: str) -> None:
+    found, problems = read_tongue(written(tmp_path, HEADER, name), f"templates/words/{name}.po")
+    assert found is None
+    assert [(each.file, each.code, each.message, each.fix) for each in problems] == [
+        (
+            f"templates/words/{name}.po",
+            "words-form",
+            f"‘{name}.po’ is not named after a language.",
+            "Rename it to nl.po; the locale stands in its header.",
+        )
+    ]
+
+
 def two(tmp_path: Path, one: str, other: str) -> dict[str, Tongue]:
     return {
         code: tongue(written(tmp_path, HEADER + PLURALS + text, code)) for code, text in (("nl", one), ("en", other))

@@ -13,6 +13,7 @@ from oproep.catalogue.entry import gather, mark_of
 from oproep.catalogue.rules import RULES, check
 from oproep.model.problem import Problem, Severity
 from oproep.model.status import Status
+from oproep.model.words import one_letter_apart
 from oproep.reading.folder import read_content
 from oproep.reading.site import read_settings
 from tests.broken.tiny import GOOD, SITE, write
@@ -33,12 +34,21 @@ def linked(root: Path, files: Mapping[str, str]) -> tuple[Catalogue, list[Proble
     return link(entries, found, LANGUAGES, NOW), problems
 
 
-def broken(root: Path, *keys: str, kind: str = "calls") -> list[tuple[int, str]]:
-    """The line and code of what a record with these keys breaks."""
+def graded(root: Path, *keys: str, kind: str = "calls") -> list[tuple[int, str, str]]:
+    """The line and code of what a record with these keys breaks, and whether it is an error or a hint."""
     least = ["deadline: 2026-12-31"] if kind == "calls" and not any(key.startswith("deadline") for key in keys) else []
     text = FACTS + "".join(f"{key}\n" for key in [*keys, *least]) + "---\n"
     catalogue, _ = linked(root, {f"{kind}/fout.md": text, "site.toml": SITE})
-    return [(each.line, each.code) for each in check(catalogue) if each.file == f"content/{kind}/fout.md"]
+    return [
+        (each.line, each.code, str(each.severity))
+        for each in check(catalogue)
+        if each.file == f"content/{kind}/fout.md"
+    ]
+
+
+def broken(root: Path, *keys: str, kind: str = "calls") -> list[tuple[int, str]]:
+    """The same without how grave it is."""
+    return [(line, code) for line, code, _ in graded(root, *keys, kind=kind)]
 
 
 def test_a_good_catalogue_breaks_no_rule(tmp_path: Path) -> None:
@@ -59,33 +69,159 @@ def test_a_good_catalogue_breaks_no_rule(tmp_path: Path) -> None:
         (["aliases: [oud]"], []),
         (["aliases: [goed]"], [(4, "alias-taken")]),
         (["aliases: [fout]"], [(4, "alias-taken")]),
+        (["aliases: [oud, aux]"], [(4, "alias-taken")]),
         (["aliases: [water]"], []),  # the name of a theme, not of a call
         (["opens: 2026-12-31"], []),  # it opens in the morning and closes at midnight
         (["opens: 2026-12-31", "deadline: 2026-12-31 17:00"], []),
         (["opens: 2026-12-31 17:00", "deadline: 2026-12-31 17:00"], [(4, "opens-late")]),
         (["opens: 2027-01-01"], [(4, "opens-late")]),
-        (["opens: 2027-01-01", "deadline: rolling"], []),
-        (["events: {title: {nl: a}, starts: 2026-01-16 13:00, ends: 2026-01-16 15:00}"], []),
-        (["events: {title: {nl: a}, starts: 2026-01-16 13:00, ends: 2026-01-16}"], []),
-        (["events: {title: {nl: a}, starts: 2026-01-16, ends: 2026-01-16 15:00}"], []),
-        (["events: {title: {nl: a}, starts: 2026-01-16, ends: 2026-01-18}"], []),
-        (["events: {title: {nl: a}, starts: 2026-01-16 13:00, ends: 2026-01-16 12:00}"], [(4, "event-order")]),
-        (["events: {title: {nl: a}, starts: 2026-01-16, ends: 2026-01-15}"], [(4, "event-order")]),
+        (["opens: 2027-01-01", "fund: luchtkasteel", "deadline: rolling"], []),
+        (["events: {title: {nl: a, en: a}, starts: 2026-01-16 13:00, ends: 2026-01-16 15:00}"], []),
+        (["events: {title: {nl: a, en: a}, starts: 2026-01-16 13:00, ends: 2026-01-16}"], []),
+        (["events: {title: {nl: a, en: a}, starts: 2026-01-16, ends: 2026-01-16 15:00}"], []),
+        (["events: {title: {nl: a, en: a}, starts: 2026-01-16, ends: 2026-01-18}"], []),
+        (["events: {title: {nl: a, en: a}, starts: 2026-01-16 13:00, ends: 2026-01-16 12:00}"], [(4, "event-order")]),
+        (["events: {title: {nl: a, en: a}, starts: 2026-01-16, ends: 2026-01-15}"], [(4, "event-order")]),
         (["budget: EUR 5 000 000"], []),
-        (["budget: {total: EUR 5, parts: [{label: {nl: a}, amount: EUR 2}, {label: {nl: b}, amount: EUR 3}]}"], []),
-        (["budget: {total: EUR 5, parts: [{label: {nl: a}, amount: EUR 3}, {label: {nl: b}, amount: EUR 3}]}"],
+        (["budget: {total: EUR 5, parts: [{label: {nl: a, en: a}, amount: EUR 2}, {label: {nl: b, en: b}, amount: EUR 3}]}"], []),
+        (["budget: {total: EUR 5, parts: [{label: {nl: a, en: a}, amount: EUR 3}, {label: {nl: b, en: b}, amount: EUR 3}]}"],
          [(4, "above-total")]),
-        (["budget: {total: EUR 5, parts: [{label: {nl: a}, amount: EUR 6}]}"], [(4, "above-total")]),
-        (["budget: {total: EUR 5, earmarked: [{label: {nl: a}, amount: EUR 6}]}"], [(4, "above-total")]),
+        (["budget: {total: EUR 5, parts: [{label: {nl: a, en: a}, amount: EUR 6}]}"], [(4, "above-total")]),
+        (["budget: {total: EUR 5, earmarked: [{label: {nl: a, en: a}, amount: EUR 6}]}"], [(4, "above-total")]),
         (["budget: {total: EUR 5, grant: {max: EUR 6}}"], [(4, "above-total")]),
-        (["budget: {total: EUR 5, parts: [{label: {nl: a}, amount: USD 1}]}"], [(4, "two-currencies")]),
+        (["budget: {total: EUR 5, parts: [{label: {nl: a, en: a}, amount: USD 1}]}"], [(4, "two-currencies")]),
         (["budget: {grant: {min: EUR 5, max: USD 6}}"], [(4, "two-currencies")]),
         (["budget: {grant: {min: EUR 6, max: EUR 5}}"], [(4, "grant-order")]),
         (["budget: {grant: {min: EUR 5, max: EUR 5}}"], []),
+        (["budget: {cofinancing: {rate: 75%, up_to: 100%}}"], []),
+        (["budget: {cofinancing: {rate: 75%, up_to: 75%}}"], []),
+        (["budget: {cofinancing: {rate: 75%, up_to: 60%}}"], [(4, "cofinancing-order")]),
     ],
 )  # fmt: skip
 def test_a_call_keeps_the_rules(tmp_path: Path, keys: list[str], found: list[tuple[int, str]]) -> None:
     assert broken(tmp_path, *keys) == found
+
+
+AUTUMN = "2026-10-25"  # the clocks of Brussels go back at 3:00, and go forward at 2:00 on 2026-03-29
+
+
+@pytest.mark.parametrize(
+    ("keys", "found"),
+    [
+        (["deadline: {at: 2026-12-31, extended_from: 2026-12-15}"], []),
+        (["deadline: {at: 2026-12-31, extended_from: 2026-12-31 17:00}"], []),
+        (["deadline: {at: 2026-12-31, extended_from: 2027-01-15}"], [(4, "extension-order", "error")]),
+        (["deadline: {at: 2026-12-31, extended_from: 2026-12-31}"], [(4, "extension-order", "error")]),
+        (["deadline:", "  - at: 2026-12-30", "  - at: 2026-12-31", "    extended_from: 2027-01-15"],
+         [(7, "extension-order", "error")]),
+        (["deadline: 2026-03-29 01:59"], []),
+        (["deadline: 2026-03-29 02:00"], [(4, "time-skipped", "error")]),
+        (["deadline: 2026-03-29 02:59"], [(4, "time-skipped", "error")]),
+        (["deadline: 2026-03-29 03:00"], []),
+        (["opens: 2026-03-29 02:30"], [(4, "time-skipped", "error")]),
+        ([f"deadline: {AUTUMN} 01:59"], []),
+        ([f"deadline: {AUTUMN} 02:00"], [(4, "time-twice", "hint")]),
+        ([f"opens: {AUTUMN} 02:59"], [(4, "time-twice", "hint")]),
+        ([f"deadline: {AUTUMN} 03:00"], []),
+        ([f"deadline: {AUTUMN}"], []),
+        ([f"events: {{title: {{nl: a, en: a}}, starts: {AUTUMN} 02:30}}"], [(4, "time-twice", "hint")]),
+        (["deadline: 2026-12-31 00:00"], [(4, "midnight", "hint")]),
+        (["deadline: [2026-12-30, 2026-12-31 00:00]"], [(4, "midnight", "hint")]),
+        (["deadline: 2026-12-31 00:01"], []),
+        (["opens: 2026-12-01 00:00"], []),
+        (["published: 2026-11-22", "verified: 2026-11-22"], []),
+        (["published: 2026-11-23", "verified: 2027-11-22"], [(4, "in-the-future", "hint"), (5, "in-the-future", "hint")]),
+        (["cancelled: 2027-01-01"], []),
+        (["contacts: [{person: An, verified: 2026-12-01}]"], [(4, "in-the-future", "hint")]),
+        (["deadline: rolling"], [(4, "never-closes", "hint")]),
+        (["deadline: until-spent"], [(4, "never-closes", "hint")]),
+        (["deadline: unknown"], [(4, "never-closes", "hint")]),
+        (["deadline: to-be-announced"], []),
+        (["deadline: unknown", "fund: luchtkasteel"], []),
+        (["deadline: unknown", "cancelled: 2026-01-01"], []),
+    ],
+)  # fmt: skip
+def test_a_time_is_one_that_can_be(tmp_path: Path, keys: list[str], found: list[tuple[int, str, str]]) -> None:
+    assert graded(tmp_path, *keys) == found
+
+
+@pytest.mark.parametrize(
+    ("keys", "found"),
+    [
+        (["notice: {nl: a, en: a}"], []),
+        (["notice: {nl: a, en: a, fr: a}"], []),
+        (["notice: {nl: a}"], [(4, "label-missing", "hint")]),
+        (["notice: {nl: a, fr: a}"], [(4, "label-missing", "hint")]),
+        (["notice: {ln: a, en: a}"], [(4, "label-language", "error")]),  # Lingala, but Dutch is meant
+        (["notice: {nld: a, en: a}"], [(4, "label-language", "error")]),
+        (["notice: {nl: a, uk: a, en: a}"], []),  # Ukrainian
+        (["notice: {nl: a, en: a, ln: a}"], []),  # nothing is missing: Lingala is meant
+        (["notice: {nl: a, en: a, xx: a}"], [(4, "label-language", "error")]),
+        (["budget: {total: EUR 5, note: {ln: a, en: a}}"], [(4, "label-language", "error")]),
+        (["official_title: {fr: a}"], []),
+        (["official_title: {es: a}"], []),  # a name may stand in the language it was given in
+        (["official_title: {xx: a}"], [(4, "label-language", "error")]),
+        (["official_title: AMIF"], []),
+        (["contacts: [{person: An, source: {nl: a}}]"], []),
+        (["contacts: [{person: An, role: {nl: a}}]"], [(4, "label-missing", "hint")]),
+        (["keywords: {nl: [a]}"], []),
+        (["keywords: [a]"], []),
+        (["keywords: {ln: [a], en: [b]}"], [(4, "label-language", "error")]),
+    ],
+)
+def test_words_are_in_the_languages_of_the_catalogue(
+    tmp_path: Path, keys: list[str], found: list[tuple[int, str, str]]
+) -> None:
+    assert graded(tmp_path, *keys) == found
+
+
+def test_a_mistyped_language_is_named_with_the_one_that_is_missing(tmp_path: Path) -> None:
+    text = FACTS + "deadline: 2026-12-31\nnotice: {en: a, ln: b}\n---\n"
+    catalogue, _ = linked(tmp_path, {"calls/fout.md": text})
+    (found,) = check(catalogue)
+    assert (found.line, found.column) == (5, 17)
+    assert found.message == "‘ln’ is not a language of this catalogue."
+    assert found.fix == "Did you mean ‘nl’?"
+
+
+def test_a_language_of_the_settings_has_a_word_file(tmp_path: Path) -> None:
+    catalogue, _ = linked(tmp_path, {"site.toml": SITE.replace('["nl", "en"]', '["nl", "em", "fr"]')})
+    found = check(catalogue)
+    assert [(each.file, each.code, each.severity) for each in found] == [
+        ("content/site.toml", "language", Severity.ERROR)
+    ] * 2
+    assert [each.fix for each in found] == [
+        "Add templates/words/em.po, or take ‘em’ out of ‘languages’. Did you mean ‘en’?",
+        "Add templates/words/fr.po, or take ‘fr’ out of ‘languages’.",
+    ]
+
+
+def test_a_fund_without_a_period_lets_its_calls_stay_open(tmp_path: Path) -> None:
+    fund = FACTS + "---\n"
+    call = FACTS + "fund: los\ndeadline: rolling\n---\n"
+    catalogue, _ = linked(tmp_path, {"funds/los.md": fund, "calls/fout.md": call})
+    (found,) = check(catalogue)
+    assert (found.file, found.line, found.code) == ("content/calls/fout.md", 5, "never-closes")
+    assert found.fix == "Add ‘period:’ to content/funds/los.md."
+
+
+@pytest.mark.parametrize(
+    ("code", "near"),
+    [
+        ("ln", ["nl", "en"]),
+        ("nld", ["nl"]),
+        ("ml", ["nl"]),
+        ("es", ["en"]),
+        ("e", ["en"]),
+        ("en", []),
+        ("de", []),
+        ("dut", []),
+        ("", []),
+    ],
+)
+def test_a_code_is_near_another_when_one_letter_differs(code: str, near: list[str]) -> None:
+    assert [other for other in LANGUAGES if one_letter_apart(code, other)] == near
+    assert [other for other in LANGUAGES if one_letter_apart(other, code)] == near
 
 
 @pytest.mark.parametrize(
@@ -113,14 +249,14 @@ def test_a_contact_has_a_name(tmp_path: Path) -> None:
 
 
 def test_an_identifier_is_of_one_call_whatever_its_capitals(tmp_path: Path) -> None:
-    catalogue, _ = linked(tmp_path, {"calls/x.md": FACTS + "deadline: unknown\nidentifier: goed-1\n---\n"})
+    catalogue, _ = linked(tmp_path, {"calls/x.md": FACTS + "deadline: 2026-12-31\nidentifier: goed-1\n---\n"})
     (found,) = check(catalogue)
     assert (found.file, found.code) == ("content/calls/x.md", "duplicate-identifier")
     assert found.message == "‘goed-1’ is the identifier of goed.md as well."
 
 
 def test_an_old_name_leads_to_one_record(tmp_path: Path) -> None:
-    alias = FACTS + "deadline: unknown\naliases: [oud]\n---\n"
+    alias = FACTS + "deadline: 2026-12-31\naliases: [oud]\n---\n"
     catalogue, _ = linked(tmp_path, {"calls/x.md": alias, "calls/y.md": alias})
     assert [(each.file, each.message) for each in check(catalogue)] == [
         ("content/calls/y.md", "‘oud’ already leads to x.md."),

@@ -52,12 +52,15 @@ def test_a_word_between_quotes_is_that_word(typed: str) -> None:
         ("a", "a"),
         ("", ""),
         ("# only a remark", ""),
-        ("a:b", "a:b"),
         ("a:\tb", {"a": "b"}),
     ],
 )
 def test_lists_and_groups_are_read(text: str, raw: Raw) -> None:
     assert read_yaml(text).raw == raw
+
+
+def test_a_colon_inside_a_text_is_that_of_the_text() -> None:
+    assert read_yaml("a: >-\n  b:c\nd: [e:f]\ng: h:i").raw == {"a": "b:c", "d": ["e:f"], "g": "h:i"}
 
 
 def test_every_key_and_value_knows_its_line_and_column() -> None:
@@ -97,6 +100,13 @@ def test_every_key_and_value_knows_its_line_and_column() -> None:
         ("- a\nb: c", 2, 1, "yaml", "Begin each item with ‘- ’ in the same column."),
         ("? [a]\n: b", 1, 3, "yaml", "Write ‘key: value’."),
         ("{a: b}: c", 1, 1, "yaml", "Write ‘key: value’."),
+        ("a:b", 1, 3, "yaml", "Write ‘a: …’."),
+        ("a:b\nc: d", 1, 3, "yaml", "Write ‘a: …’."),
+        ("a: b\n\nc:d\n\ne: f", 3, 3, "yaml", "Write ‘c: …’."),
+        ("a: b\nc:'d'\n", 2, 3, "yaml", "Write ‘c: …’."),
+        ("a: b\nc:d\ne:f\ng: h", 2, 3, "yaml", "Write ‘c: …’."),
+        ("a:\n  b:c\n  d: e", 2, 5, "yaml", "Write ‘b: …’."),
+        ("a:\n  - b:c\n    d: e", 2, 7, "yaml", "Write ‘b: …’."),
     ],
 )
 def test_what_records_do_not_use_is_refused_at_its_place(

@@ -11,28 +11,19 @@ from itertools import chain
 from typing import Any
 
 from oproep.catalogue.catalogue import Catalogue
-from oproep.catalogue.entry import Entry
+from oproep.catalogue.rules_of_time import RULES_OF_TIME
+from oproep.catalogue.rules_of_words import RULES_OF_WORDS
+from oproep.catalogue.values import entries_of, found
 from oproep.model.budget import Budget
 from oproep.model.keys import key_references
 from oproep.model.money import Money
-from oproep.model.problem import Fault, Path, Problem, did_you_mean
+from oproep.model.problem import Path, Problem, did_you_mean
+from oproep.model.shape import DEVICES, taken_by
 
 
 def check(catalogue: Catalogue) -> list[Problem]:
     """Every problem that the rules find, in the order of files."""
     return sorted(chain.from_iterable(rule(catalogue) for rule in RULES))
-
-
-def entries_of(catalogue: Catalogue) -> Iterator[Entry[Any]]:
-    """Everything there is."""
-    yield from (call.entry for call in catalogue.calls.values())
-    for kind in (catalogue.funds, catalogue.themes, catalogue.beneficiaries, catalogue.contacts, catalogue.pages):
-        yield from kind.values()
-
-
-def found(entry: Entry[Any], code: str, message: str, fix: str, path: Path) -> Problem:
-    """A problem at the place of a value."""
-    return entry.source.problem(Fault(code=code, message=message, fix=fix, path=path))
 
 
 def names_what_exists(catalogue: Catalogue) -> Iterator[Problem]:
@@ -75,34 +66,17 @@ def identifier_is_unique(catalogue: Catalogue) -> Iterator[Problem]:
 
 
 def alias_is_free(catalogue: Catalogue) -> Iterator[Problem]:
-    """An old name is not the name of a record of the same kind, nor the old name of another."""
+    """An old name is one that a file can have, and not that of another record of the same kind, nor its old name."""
     taken = {(entry.kind, entry.slug): entry.slug for entry in entries_of(catalogue)}
     for entry in sorted(entries_of(catalogue), key=lambda each: (each.kind, each.slug)):
         for position, alias in enumerate(getattr(entry.facts, "aliases", ())):
+            if alias in DEVICES:
+                message = f"‘{alias}’ is {taken_by(alias)}, so that no file can have this name."
+                yield found(entry, "alias-taken", message, "Remove it here.", ("aliases", position))
             owner = taken.setdefault((entry.kind, alias), entry.slug)
             if owner != entry.slug or alias == entry.slug:
                 message = f"‘{alias}’ already leads to {owner}.md."
                 yield found(entry, "alias-taken", message, "Remove it here.", ("aliases", position))
-
-
-def opens_before_it_closes(catalogue: Catalogue) -> Iterator[Problem]:
-    """A call opens before its deadline."""
-    zone = catalogue.settings.zone
-    for call in catalogue.calls.values():
-        opens, moments = call.facts.opens, call.facts.deadline.moments
-        if opens and moments and moments[0].at.ends(zone) <= opens.begins(zone):
-            message = f"It opens on {opens}, after its deadline of {moments[0].at}."
-            yield found(call.entry, "opens-late", message, "Correct one of the two dates.", ("opens",))
-
-
-def event_ends_after_it_starts(catalogue: Catalogue) -> Iterator[Problem]:
-    """An information session ends after it starts."""
-    zone = catalogue.settings.zone
-    for call in catalogue.calls.values():
-        for position, event in enumerate(call.facts.events):
-            if event.ends and event.ends.ends(zone) <= event.starts.begins(zone):
-                message = f"It ends at {event.ends}, before it starts at {event.starts}."
-                yield found(call.entry, "event-order", message, "Correct one of the two.", ("events", position, "ends"))
 
 
 def contact_has_a_name(catalogue: Catalogue) -> Iterator[Problem]:
@@ -153,13 +127,25 @@ def amounts_of(budget: Budget) -> Iterator[tuple[Path, Any]]:
             yield ("budget", "grant", name), getattr(budget.grant, name)
 
 
+def cofinancing_rises(catalogue: Catalogue) -> Iterator[Problem]:
+    """The co-financing rate of exceptional cases is not below the usual one."""
+    for entry in entries_of(catalogue):
+        budget: Budget | None = getattr(entry.facts, "budget", None)
+        share = budget.cofinancing if budget else None
+        if share and share.up_to is not None and share.up_to < share.rate:
+            message = f"In exceptional cases it is up to {share.up_to}%, which is below the rate, {share.rate}%."
+            path = ("budget", "cofinancing", "up_to")
+            yield found(entry, "cofinancing-order", message, "Exchange the two, or correct one.", path)
+
+
 RULES: tuple[Callable[[Catalogue], Iterator[Problem]], ...] = (
     names_what_exists,
     names_known_regions,
     identifier_is_unique,
     alias_is_free,
-    opens_before_it_closes,
-    event_ends_after_it_starts,
     contact_has_a_name,
     amounts_fit,
+    cofinancing_rises,
+    *RULES_OF_TIME,
+    *RULES_OF_WORDS,
 )

@@ -28,6 +28,9 @@ FORBIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\U000e0000-\U000e007f]"
 )
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+LONGEST_SLUG = 80
+# Windows cannot hold a file of these names, whatever its ending.
+DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})
 
 
 class Shape(ABC, Generic[T]):
@@ -132,10 +135,23 @@ class Choice(Shape[E]):
         return {"enum": [str(word) for word in self.words]}
 
 
+def taken_by(slug: str) -> str | None:
+    """What has this name already, so that no record can have it."""
+    if slug in DEVICES:
+        return "a device on Windows"
+    return "the first page of a folder" if slug == "index" else None
+
+
+def names_a_record(slug: str) -> bool:
+    """A record may have this name: it is a slug, not too long, and nothing else has it."""
+    return bool(re.fullmatch(SLUG, slug)) and len(slug) <= LONGEST_SLUG and taken_by(slug) is None
+
+
 def plain_slug(text: str) -> str:
-    """The slug most like a text, empty when nothing of it can stand in one."""
+    """The name of a record most like a text, empty when nothing of it can stand in one."""
     letters = unicodedata.normalize("NFKD", text.lower().removesuffix(".md")).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", letters)[:80].strip("-")
+    slug = re.sub(r"[^a-z0-9]+", "-", letters)[:LONGEST_SLUG].strip("-")
+    return f"{slug}-1" if taken_by(slug) else slug
 
 
 class SlugOf(Pattern):

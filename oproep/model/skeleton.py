@@ -12,8 +12,8 @@ def skeleton(record: type, language: str, title: str) -> str:
         lines.append(f"# {key.help}")
         if key.name == "language":
             lines.append(f"language: {language}")
-        elif key.name == "title":
-            lines.append(f"title: {title}")
+        elif key.name in ("title", "organisation"):  # what the record is called
+            lines.append(f"{key.name}: {title}")
         elif key.name == "deadline":
             lines.append("deadline: unknown")
         elif key.required:

@@ -11,15 +11,12 @@ from typing import Any
 from oproep.model import KINDS
 from oproep.model.keys import keys_of, read_keys
 from oproep.model.problem import Fault, Path, Problem, Wrong, did_you_mean, quoted
-from oproep.model.shape import SLUG, plain_slug
+from oproep.model.shape import names_a_record, plain_slug, taken_by
 from oproep.model.topic import Translation
 from oproep.reading.frontmatter import WrongAt, decode, split, wrong_at
 from oproep.reading.yaml import Marked, read_yaml
 
 NAME = re.compile(r"([^.]*)(?:\.([^.]*))?\.md")
-LONGEST_SLUG = 80
-# Windows cannot hold a file of these names, whatever its ending.
-DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})
 RUNS = re.compile(r"\[{20}|<{20}|\*{200}|_{200}|`{200}|>(?: ?>){50}|(?:^|\n) {80,}")
 MOST_MARKS = 1000
 MOST_LINES = 1500
@@ -98,11 +95,11 @@ def read_name(name: str, kind: str, languages: frozenset[str]) -> tuple[str, str
     """The slug and, for a translation, the language that a file name says."""
     found = NAME.fullmatch(name)
     slug = found[1] if found else name
-    if not found or not re.fullmatch(SLUG, slug) or len(slug) > LONGEST_SLUG or slug in DEVICES:
-        plain = plain_slug(slug)
-        good = f"{plain}-1" if plain in DEVICES else plain
-        good += f".{found[2].lower()}" if found and found[2] and found[2].lower() in languages else ""
-        message = f"{quoted(name)} cannot be the name of a record."
+    if not found or not names_a_record(slug):
+        plain, owner = plain_slug(slug), taken_by(slug)
+        good = f"{plain}.{found[2].lower()}" if found and found[2] and found[2].lower() in languages else plain
+        why = f": ‘{slug}’ is {owner}" if owner else ""
+        message = f"{quoted(name)} cannot be the name of a record{why}."
         fix = f"Rename it to {good}.md: a-z, 0-9 and ‘-’ alone." if plain else "Rename it: a-z, 0-9 and ‘-’ alone."
         raise Wrong([Fault(code="file-name", message=message, fix=fix)])
     language = found[2]

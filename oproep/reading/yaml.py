@@ -7,6 +7,7 @@ anything is built, since an alias bomb of 289 bytes unfolds to 254 MB and deep n
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 import yaml
@@ -35,6 +36,9 @@ IN_PLAIN_WORDS = (
     ("did not find expected '-' indicator", "This line does not line up with the list above it.",
      "Begin each item with ‘- ’ in the same column."),
 )  # fmt: skip
+
+# A key and its value without the space that makes them so: YAML takes both for the beginning of one long text.
+GLUED = re.compile(r"[ \t]*(?:- +)?([A-Za-z_]+):(?=[^\s:/])")
 
 
 @dataclass
@@ -150,8 +154,27 @@ def read_yaml(text: str, first_line: int = 1) -> Marked:
         if "opened" in message and error.context_mark:
             mark = error.context_mark  # where it is opened; that it is not closed shows at the end of the file only
         line, column = (mark.line, mark.column) if mark else (0, 0)
+        if found.startswith(("mapping values", "could not find expected ':'")):
+            refuse_glued(text.split("\n"), line, first_line)
         raise wrong_at("yaml", message, fix, line + first_line, column + 1) from None
     except yaml.YAMLError as error:  # a character that YAML does not allow: it knows no line
         found = str(error).partition("\n")[0]
         raise wrong_at("yaml", f"The keys cannot be read: {found}.", "Type the keys anew.", first_line) from None
+    if isinstance(builder.marked.raw, str):
+        lines = text.split("\n")
+        refuse_glued(lines, len(lines), first_line)
     return builder.marked
+
+
+def refuse_glued(lines: list[str], end: int, first_line: int) -> None:
+    """A space stands between the colon of a key and its value; `WrongAt` at the first key above `end` without."""
+    found = None
+    for at in reversed(range(min(end, len(lines)))):
+        match = GLUED.match(lines[at])
+        if lines[at].strip() and not match:
+            break
+        found = (at, match) if match else found
+    if found and found[1]:
+        at, match = found
+        message = f"A space belongs after the colon of {quoted(match[1])}."
+        raise wrong_at("yaml", message, f"Write ‘{match[1]}: …’.", at + first_line, match.end() + 1)

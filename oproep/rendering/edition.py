@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from oproep.catalogue.catalogue import Catalogue
 from oproep.catalogue.entry import Entry
-from oproep.model.problem import Problem
+from oproep.model.problem import Fault, Problem
 from oproep.rendering import address
 from oproep.rendering.address import Addresses
 from oproep.rendering.pages import Alternate, CallList, Frame, FundList, Redirect, TopicList
@@ -30,6 +30,7 @@ from oproep.rendering.site_pages import (
 )
 from oproep.rendering.tongue import Tongue
 
+REDIRECT = "redirect.html"
 HEADINGS = ("objectives", "activities", "budget", "beneficiaries", "contact")
 
 
@@ -144,7 +145,10 @@ def pages_of(rows: Rows, tongues: Mapping[str, Tongue], url: str) -> Iterator[Pa
         if entry.slug not in PAGES_OF_THEIR_OWN:
             words = entry.wording(language)
             view = plain_page(rows, entry)
-            yield page(partial(at.page, slug=entry.slug), "about.html", words.title, view, description=words.summary)
+            yield page(
+                partial(at.page, slug=entry.slug), "about.html", words.title, view,
+                description=words.summary, kind=entry.kind, slug=entry.slug,
+            )  # fmt: skip
     yield from redirects(scribe)
 
 
@@ -159,7 +163,7 @@ def redirects(scribe: Scribe) -> Iterator[Page]:
             title = scribe.title(entry)
             yield Page(
                 address=scribe.addresses.record(scribe.language, entry.kind, alias),
-                template="redirect.html",
+                template=REDIRECT,
                 language=scribe.language,
                 title=title.text,
                 view=Redirect(target=target, title=title),
@@ -190,14 +194,34 @@ def first_pages(scribes: list[Scribe]) -> Iterator[Page]:
 
 
 def collisions(pages: Iterable[Page], catalogue: Catalogue) -> Iterator[Problem]:
-    """No two pages have the same address, on a disk that does not tell capitals apart either."""
+    """No two pages have the same address, on a disk that does not tell capitals apart either; said once of each.
+
+    Of two that do, an alias is to blame, else a file of content/, else the words that addresses are made of.
+    """
     seen: dict[str, Page] = {}
+    told: set[tuple[str, int, int]] = set()
     for page in pages:
         other = seen.setdefault(page.address.casefold(), page)
-        if other is not page:
-            slug, kind = page.slug or other.slug, page.kind or other.kind
-            known = getattr(catalogue, kind, {}).get(slug) if kind else None
-            file = getattr(known, "entry", known).source.file if known else "content"
-            message = f"Two pages want the address {page.address}."
-            fix = "Rename the file, or remove the alias."
-            yield Problem(file=file, line=1, column=1, code="address-taken", message=message, fix=fix)
+        old_name = any(one.template == REDIRECT for one in (page, other))
+        if other is page or (old_name and page.kind == other.kind):  # the rule alias_is_free tells of those
+            continue
+        named = [one for one in (page, other) if one.kind]
+        found = collision(min(named, key=lambda one: one.template != REDIRECT, default=page), catalogue)
+        if (place := (found.file, found.line, found.column)) not in told:
+            told.add(place)
+            yield found
+
+
+def collision(page: Page, catalogue: Catalogue) -> Problem:
+    """The problem of a page whose address is taken, where an editor can do something about it."""
+    message = f"The address {page.address} is that of another page."
+    if not page.kind:
+        file = f"templates/words/{page.language}.po"
+        fix = "Let each of the words that begin with ‘path-’ be another."
+        return Problem(file=file, line=1, column=1, code="address-taken", message=message, fix=fix)
+    known = getattr(catalogue, page.kind)[page.slug]
+    entry: Entry[Any] = getattr(known, "entry", known)
+    alias = PurePosixPath(page.address).stem if page.template == REDIRECT else None
+    path = ("aliases", entry.facts.aliases.index(alias)) if alias else ()
+    fix = "Remove it here." if alias else "Rename this file."
+    return entry.source.problem(Fault(code="address-taken", message=message, fix=fix, path=path))

@@ -27,7 +27,8 @@ from markupsafe import Markup, escape
 
 from oproep.model.moment import Moment
 from oproep.model.money import Money
-from oproep.model.problem import Problem
+from oproep.model.problem import Problem, Wrong
+from oproep.model.words import LANGUAGE
 
 # Babel takes a text without quotes and drops its first and last letter.
 UNQUOTED = re.compile(r'^(?:msgid|msgid_plural|msgstr(?:\[\d+\])?)[ \t]+[^"\s]', re.MULTILINE)
@@ -140,6 +141,12 @@ def read_tongue(path: Path, file: str) -> tuple[Tongue | None, list[Problem]]:
         return None, [problem(file, 1, "words-form", f"The header cannot be read: {error}.", header)]
     if catalog.locale is None:
         return None, [problem(file, 1, "words-form", "The header names no language that CLDR knows.", header)]
+    try:
+        LANGUAGE.read(path.stem)
+    except Wrong:
+        message = f"‘{path.name}’ is not named after a language."
+        fix = f"Rename it to {catalog.locale.language}.po; the locale stands in its header."
+        return None, [problem(file, 1, "words-form", message, fix)]
     parts: dict[str, frozenset[str]] = {}
     problems = []
     for word in catalog:
