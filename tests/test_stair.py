@@ -41,7 +41,7 @@ LIBRARIES: dict[str, tuple[str, dict[str, int]]] = {
     "livereload": ("livereload", {"serve": 1}),
     "markdownify": ("markdownify", {"importing": 1}),
     "openpyxl": ("openpyxl", {"importing": 1}),
-    "markdown": ("markdown", {"rendering": 1}),
+    "markdown": ("markdown", {"rendering": 2}),
     "markupsafe": ("markupsafe", {"rendering": 4}),
     "nh3": ("nh3", {"rendering": 1, "importing": 1}),
     "pagefind-bin": ("pagefind_bin", {"outputs": 1}),

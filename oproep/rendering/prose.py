@@ -11,14 +11,11 @@ from xml.etree.ElementTree import Element
 
 import nh3
 from markdown import Markdown
-from markdown.extensions.footnotes import FootnoteExtension
-from markdown.extensions.sane_lists import SaneListExtension
-from markdown.extensions.smarty import SmartyExtension
-from markdown.extensions.tables import TableExtension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE
 from markupsafe import Markup
 
+from oproep.rendering.markdown_parser import new_parser
 from oproep.rendering.timelimit import TookTooLong, within
 
 SECONDS = 5.0
@@ -130,14 +127,7 @@ class ProseMaker:
 
     def parser(self) -> tuple[Markdown, Anchors]:
         """A new parser, and what gives the ids in it."""
-        markdown = Markdown(
-            extensions=[
-                TableExtension(),
-                FootnoteExtension(BACKLINK_TEXT="↩", BACKLINK_TITLE="↩ {}"),
-                SaneListExtension(),
-                SmartyExtension(),
-            ]
-        )
+        markdown = new_parser()
         anchors = Anchors(markdown)
         anchors.known = self.headings
         markdown.treeprocessors.register(anchors, "anchors", -1)  # the last: what was escaped is text again
