@@ -5,27 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from functools import partial
 
-from oproep.catalogue.catalogue import LinkedCall
+from oproep.cache.packing import digest
+from oproep.catalogue.brief import deadline_years
+from oproep.catalogue.linked import LinkedCall
 from oproep.model.status import Status
+from oproep.outputs.artefact import Artefact
 from oproep.outputs.pagefind import Entry, index, soonest_first
-from oproep.rendering.edition import Edition, Page
+from oproep.rendering.edition import Edition
+from oproep.rendering.page import Page
 from oproep.rendering.pages import CallPage
 from oproep.rendering.parts import CallRow
 from oproep.rendering.prose import plain
-from oproep.rendering.site_pages import deadline_years
 
 
-def search(edition: Edition, jobs: int = 1) -> Iterator[tuple[str, bytes]]:
+def search(edition: Edition, jobs: int = 1) -> Iterator[Artefact]:
     """The search index of every language, at most `jobs` of them made at once. Raises SearchFailed."""
 
     def indexed(language: str) -> list[tuple[str, bytes]]:
-        pages = [page for page in edition.pages if page.language == language and page.template == "call.html"]
-        return list(index([call_entry(edition, page) for page in pages], language))
+        pages = edition.layouts[language].call_pages(edition.catalogue.briefs)
+        return list(index((call_entry(edition, page) for page in pages), language))
 
     with ThreadPoolExecutor(max(jobs, 1)) as pool:
         for files in pool.map(indexed, edition.tongues):
-            yield from files
+            for address, content in files:
+                yield Artefact(address, digest(content), partial(list, [content]))
 
 
 def call_entry(edition: Edition, page: Page) -> Entry:

@@ -8,8 +8,8 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from oproep.catalogue.catalogue import Held, LinkedCall
 from oproep.catalogue.entry import Entry
+from oproep.catalogue.linked import Held, LinkedCall
 from oproep.model.budget import Budget, Share
 from oproep.model.contact import Event, Links
 from oproep.model.deadline import DeadlineMoment, Undated

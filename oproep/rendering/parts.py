@@ -195,7 +195,7 @@ class FundBrief:
     summary: Words | None
     period: str | None
     budget: str | None
-    open_calls: int
+    open_calls: int | None  # None where it is not said: on the page of a call it would change without the call
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -209,9 +209,28 @@ class TopicBrief:
 
 
 @dataclass(frozen=True, kw_only=True)
-class CallGroups:
-    """Calls as every list shows them: open first, by deadline; forthcoming; closed apart, newest first."""
+class YearOfCalls:
+    """The calls that were over in a year, on a page of their own."""
 
-    open: tuple[CallRow, ...] = ()
-    forthcoming: tuple[CallRow, ...] = ()
-    closed: tuple[CallRow, ...] = ()  # cancelled ones too, told apart by their standing
+    year: str
+    count: int
+    address: str
+    here: bool  # it is the page that is shown
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallGroups:
+    """Calls as every list shows them: open first, by deadline; forthcoming; closed apart, newest first.
+
+    A list may have too many for one page: then the counts say how many there are in all, `years` leads to those that
+    are over, and `more` to what comes next. The rows are HTML that was written before.
+    """
+
+    open: tuple[Markup, ...] = ()
+    forthcoming: tuple[Markup, ...] = ()
+    closed: tuple[Markup, ...] = ()  # cancelled ones too, told apart by their standing
+    open_count: int = 0
+    forthcoming_count: int = 0
+    closed_count: int = 0
+    years: tuple[YearOfCalls, ...] = ()
+    more: Link | None = None

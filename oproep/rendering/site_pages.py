@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from heapq import nsmallest
+from itertools import islice
 from urllib.parse import urlsplit
 
-from oproep.catalogue.catalogue import LinkedCall
+from oproep.catalogue.brief import NO_YEAR, Brief
+from oproep.catalogue.catalogue import Catalogue
 from oproep.catalogue.entry import Entry
 from oproep.model.settings import Settings
 from oproep.model.status import Status
@@ -23,7 +25,7 @@ from oproep.rendering.pages import (
     SearchPage,
 )
 from oproep.rendering.parts import Fact, Link, Outlink, Shown, Words
-from oproep.rendering.rows import Rows, is_open
+from oproep.rendering.rows import Rows, open_among
 from oproep.rendering.scribe import Scribe
 
 SHOWN = 6
@@ -35,30 +37,36 @@ POLICY = (
 GREETING_WORDS = (
     "chooser-text", "chooser-go", "missing-title", "missing-text", "missing-search", "missing-calls", "missing-home",
 )  # fmt: skip
-NO_YEAR = "none"
 PAGES_OF_THEIR_OWN = frozenset({"home", "about"})  # the others are text alone, linked in the footer
 
 
 def home_page(rows: Rows) -> HomePage:
     """What closes soon, what is new, the themes, the funds."""
     scribe, catalogue = rows.scribe, rows.scribe.catalogue
-    calls = list(catalogue.calls.values())
     welcome = catalogue.pages.get("home")
+    closing, newest = shown_at_home(catalogue)
     return HomePage(
         welcome=scribe.prose(welcome) if welcome else None,
-        closing=tuple(rows.call(call) for call in calls if is_open(call) and call.next_deadline)[:SHOWN],
-        newest=tuple(rows.call(call) for call in sorted(calls, key=newest_first)[:SHOWN]),
+        closing=tuple(rows.at_home(brief.slug) for brief in closing),
+        newest=tuple(rows.at_home(brief.slug) for brief in newest),
         themes=rows.topics(catalogue.themes.values()),
         funds=rows.funds(catalogue.funds.values()),
         beneficiaries=rows.topics(catalogue.beneficiaries.values()),
-        open_calls=sum(map(is_open, calls)),
-        total_calls=len(calls),
+        open_calls=open_among(catalogue.briefs.values()),
+        total_calls=len(catalogue.briefs),
     )
 
 
-def newest_first(call: LinkedCall) -> tuple[int, bool, str]:
+def shown_at_home(catalogue: Catalogue) -> tuple[list[Brief], list[Brief]]:
+    """The calls on the first page: the next deadlines, and those that are new."""
+    briefs = catalogue.briefs.values()
+    closing = islice((brief for brief in briefs if brief.is_open and brief.next_deadline is not None), SHOWN)
+    return list(closing), nsmallest(SHOWN, briefs, key=newest_first)
+
+
+def newest_first(brief: Brief) -> tuple[int, bool, str]:
     """Sorts by the day a call first stood here; those that do not say come last, those that are over last of them."""
-    return (-(call.facts.published or date.min).toordinal(), call.status.over, call.slug)
+    return (-brief.published, brief.status.over, brief.slug)
 
 
 def about_page(rows: Rows) -> AboutPage:
@@ -69,7 +77,7 @@ def about_page(rows: Rows) -> AboutPage:
         Fact(
             key=kind,
             label=scribe.tongue.text(f"count-{kind}"),
-            values=(Shown(words=Words(text=scribe.tongue.number(len(getattr(catalogue, kind))))),),
+            values=(Shown(words=Words(text=scribe.tongue.number(len(catalogue.of_kind(kind))))),),
         )
         for kind in ("calls", "funds", "themes")
     )
@@ -84,14 +92,13 @@ def plain_page(rows: Rows, entry: Entry[SitePage]) -> AboutPage:
 def search_page(rows: Rows) -> SearchPage:
     """The filters of the search, with every value that a call has."""
     scribe, catalogue = rows.scribe, rows.scribe.catalogue
-    calls = catalogue.calls.values()
 
     def topics(kind: str) -> tuple[SearchChoice, ...]:
         entries = [entry for slug, entry in getattr(catalogue, kind).items() if catalogue.calls_of(kind, slug)]
         choices = [SearchChoice(value=entry.slug, label=scribe.title(entry).text) for entry in entries]
         return tuple(sorted(choices, key=lambda choice: choice.label.casefold()))
 
-    years = sorted({year for call in calls for year in deadline_years(call)}, reverse=True)
+    years = sorted({year for brief in catalogue.briefs.values() for year in brief.years}, reverse=True)
     standings = [SearchChoice(value=word, label=scribe.tongue.text(f"status-{word}")) for word in Status]
     groups: tuple[tuple[str, Iterable[SearchChoice]], ...] = (
         ("status", standings),
@@ -101,18 +108,12 @@ def search_page(rows: Rows) -> SearchPage:
         ("year", [SearchChoice(value=year, label=year_label(scribe, year)) for year in years]),
     )
     return SearchPage(
-        calls=len(catalogue.calls),
+        calls=len(catalogue.briefs),
         filters=tuple(
             SearchFilter(name=name, label=scribe.tongue.text(f"filter-{name}"), choices=tuple(choices))
             for name, choices in groups
         ),
     )
-
-
-def deadline_years(call: LinkedCall) -> tuple[str, ...]:
-    """The years in which a newcomer can meet a deadline, or the word for a deadline without a date."""
-    years = {str(moment.at.day.year) for moment in call.facts.deadline.entries}
-    return tuple(sorted(years)) or (NO_YEAR,)
 
 
 def year_label(scribe: Scribe, year: str) -> str:
