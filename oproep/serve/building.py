@@ -14,7 +14,7 @@ from oproep import report, site
 from oproep.model.problem import Problem, Severity
 from oproep.outputs.search_failed import SearchFailed
 
-PROGRAM = Path(site.__file__).resolve().parent.parent
+PROGRAM = Path(site.__file__).resolve().parent.parent.parent
 CACHE = Path(".cache", "preview-build")
 EXPLAINED = 0.3  # seconds in which something else may turn out to be why a build failed
 
