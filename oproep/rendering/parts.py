@@ -11,6 +11,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from oproep.rendering.prose import sections
+
+ADDED_TO = frozenset({"budget", "contact"})  # ids of headings
+
 
 @dataclass(frozen=True, kw_only=True)
 class Words:
@@ -22,10 +26,22 @@ class Words:
 
 @dataclass(frozen=True, kw_only=True)
 class Prose:
-    """Safe HTML made of an editor's Markdown."""
+    """Safe HTML made of an editor's Markdown; a part of a text has the `name` of the section that it ends with."""
 
     html: Markup
     lang: str | None = None
+    name: str = ""
+
+    @property
+    def parts(self) -> tuple[Prose, ...]:
+        """The text, cut after the sections that a page adds to: its figures and its contacts."""
+        found, kept = list[Prose](), Markup()
+        for name, html in sections(self.html):
+            kept += html
+            if name in ADDED_TO:
+                found.append(Prose(html=kept, lang=self.lang, name=name))
+                kept = Markup()
+        return (*found, Prose(html=kept, lang=self.lang)) if kept else tuple(found)
 
 
 @dataclass(frozen=True, kw_only=True)
