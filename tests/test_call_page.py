@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -42,3 +44,37 @@ def test_one_notion_has_one_name_on_every_page(built_pages: Mapping[str, Html]) 
             assert len(set(names)) == len(names), page.address
             for words in others.split(", "):
                 assert f">{words}" not in page.source.casefold(), page.address
+
+
+def fact(page: Html, key: str) -> str:
+    """One fact of the panel, as it is read."""
+    found = re.search(rf'class="fact fact--{key}">(.*?)</div>', page.source, re.DOTALL)
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", found[1])).split()) if found else ""
+
+
+def test_who_may_apply_and_where_is_never_passed_over_in_silence(
+    built: Path, built_pages: Mapping[str, Html], example_pages: Mapping[str, Html]
+) -> None:
+    """Where a call and its fund are silent, the page leads to the call document, else to the official page."""
+    calls = json.loads((built / "data" / "calls.json").read_text(encoding="utf-8"))["calls"]
+    silent = [call for call in calls if not call.get("beneficiaries") or not call.get("countries")]
+    assert len(silent) > 20
+    for call in silent:
+        page = built_pages[f"nl/oproepen/{call['slug']}.html"]
+        documents = [each["url"] for each in call["links"]["documents"] if each["label"].get("nl") == "Oproepdocument"]
+        words, url = ("oproepdocument", documents[0]) if documents else ("de officiële pagina", call["links"]["source"])
+        link = f'href="{url}">Zie {"het " if documents else ""}{words}</a>'
+        assert page.source.count(link) == (not call.get("beneficiaries")) + (not call.get("countries")), call["slug"]
+    assert "See the call document" in built_pages["en/calls/cef-t-2026-afifgen-costs.html"].source
+    assert "See the official page" in built_pages["en/calls/horizon-neb-2026-01-regen-01.html"].source
+    assert fact(example_pages["nl/oproepen/schaduwen.html"], "countries") == "", "no document and no page to lead to"
+
+
+def test_a_call_of_a_wide_programme_names_its_own_kinds_of_applicant(built_pages: Mapping[str, Html]) -> None:
+    page = built_pages["en/calls/horizon-miss-2027-01-clima-01.html"]
+    assert "who may apply regional or supralocal authorities local authorities" in page.text
+    assert "SMEs" not in page.source
+    assert fact(built_pages["en/calls/erasmus-edu-2022-eche-cert-fp.html"], "countries") == (
+        "Countries and regions European Union European Economic Area countries associated with the programme "
+        "Albania Bosnia & Herzegovina Kosovo Montenegro"
+    )

@@ -11,7 +11,7 @@ from oproep.model.contact import Contact
 from oproep.model.fund import Fund
 from oproep.model.keys import keys_of
 from oproep.rendering.pages import CallPage, FundPage, TopicPage
-from oproep.rendering.panels import budget, deadline, documents, event, facts, standing, when
+from oproep.rendering.panels import budget, conditions, deadline, documents, event, facts, standing, when
 from oproep.rendering.parts import ContactCard, Link
 from oproep.rendering.rows import Rows, still_to_come
 
@@ -35,7 +35,7 @@ def call_page(rows: Rows, call: LinkedCall) -> CallPage:
         translation=scribe.notice(entry),
         apply=scribe.outlink(links.apply if links and not call.status.over else None, ""),
         source=scribe.outlink(links.source if links else None, ""),
-        facts=facts(scribe, entry, held, call.fund),
+        facts=facts(scribe, entry, held, call.fund, conditions(scribe, links)),
         budget=budget(scribe, own.budget, call.cofinancing, fund),
         body=scribe.prose(entry),
         contacts=call_contacts(rows, call, held["contacts"]),
