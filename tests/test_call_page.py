@@ -8,7 +8,9 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from tests.front_door import Html, build, pages
+import pytest
+
+from tests.front_door import ROOT, Html, build, pages
 
 MORE = "\n## Budget\n\nWieken gaan voor.\n\n## Contact\n\nKlop hard.\n"
 
@@ -78,3 +80,41 @@ def test_a_call_of_a_wide_programme_names_its_own_kinds_of_applicant(built_pages
         "Countries and regions European Union European Economic Area countries associated with the programme "
         "Albania Bosnia & Herzegovina Kosovo Montenegro"
     )
+
+
+def test_a_call_says_of_what_day_its_facts_are_beside_its_deadline(example_pages: Mapping[str, Html]) -> None:
+    for address, words in (
+        ("nl/oproepen/windmolens.html", "gegevens van 1 november 2026; kijk de officiële pagina na"),
+        ("en/calls/windmolens.html", "facts as of 1 november 2026; check the official page"),
+    ):
+        page = example_pages[address]
+        assert words in page.joined
+        assert page.source.index('datetime="2026-11-01"') < page.source.index('href="https://example.org/official">')
+        assert page.source.count('datetime="2026-11-01"') == 1, "said once"
+
+
+@pytest.mark.parametrize(
+    ("now", "warned"),
+    [
+        ("2026-11-29T23:59", ()),
+        ("2026-11-30T09:00", ("windmolens",)),  # 91 days after 31 August
+        ("2026-11-30T16:00", ("windmolens",)),
+        ("2026-12-01T09:00", ()),  # closed
+    ],
+)
+def test_old_facts_of_a_call_one_can_still_apply_for_carry_a_warning(
+    example: Path, tmp_path: Path, now: str, warned: tuple[str, ...]
+) -> None:
+    call = example / "content" / "calls" / "windmolens.md"
+    call.write_text(call.read_text(encoding="utf-8").replace("verified: 2026-11-01", "verified: 2026-08-31"), "utf-8")
+    site = pages(build(example, tmp_path / "public", now=now))
+    words = "these facts were checked more than 90 days ago"
+    found = {address for address, page in site.items() if words in page.text}
+    assert found == {f"en/calls/{slug}.html" for slug in warned}
+
+
+def test_a_page_that_warns_of_old_facts_stays_the_same_from_day_to_day(tmp_path: Path) -> None:
+    first, later = (build(ROOT, tmp_path / day, now=f"{day}T09:00") for day in ("2026-11-22", "2026-11-23"))
+    page = Path("en") / "calls" / "horizon-neb-2026-01-regen-01.html"
+    assert "more than 90 days ago" in (first / page).read_text(encoding="utf-8")
+    assert (first / page).read_bytes() == (later / page).read_bytes()

@@ -48,6 +48,7 @@ class CallPage:
     standing: Standing
     deadline: DeadlineView
     notice: Words | None
+    outdated: Words | None  # told while one can apply, when the facts were checked long ago
     translation: TranslationNotice | None
     apply: Outlink | None
     source: Outlink | None

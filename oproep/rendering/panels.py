@@ -98,6 +98,16 @@ def line(scribe: Scribe, moment: DeadlineMoment, position: int, *, staged: bool)
     )
 
 
+def outdated(scribe: Scribe, call: LinkedCall) -> Words | None:
+    """What warns a reader of a call that is not over and whose facts were checked long ago; the same on every day."""
+    settings = scribe.catalogue.settings
+    today = scribe.catalogue.now.astimezone(settings.zone).date()
+    checked = call.facts.verified
+    if checked is None or call.status.over or (today - checked).days <= settings.fresh_days:
+        return None
+    return Words(text=scribe.tongue.text("facts-outdated", days=settings.fresh_days))
+
+
 def standing(scribe: Scribe, call: LinkedCall) -> Standing:
     """The status at the build, with the instants by which the browser works it out again."""
     label = scribe.tongue.text(f"status-{call.status}")

@@ -11,7 +11,7 @@ from oproep.model.contact import Contact
 from oproep.model.fund import Fund
 from oproep.model.keys import keys_of
 from oproep.rendering.pages import CallPage, FundPage, TopicPage
-from oproep.rendering.panels import budget, conditions, deadline, documents, event, facts, standing, when
+from oproep.rendering.panels import budget, conditions, deadline, documents, event, facts, outdated, standing, when
 from oproep.rendering.parts import ContactCard, Link
 from oproep.rendering.rows import Rows, still_to_come
 
@@ -32,6 +32,7 @@ def call_page(rows: Rows, call: LinkedCall) -> CallPage:
         standing=standing(scribe, call),
         deadline=deadline(scribe, call),
         notice=scribe.label(own.notice),
+        outdated=outdated(scribe, call),
         translation=scribe.notice(entry),
         apply=scribe.outlink(links.apply if links and not call.status.over else None, ""),
         source=scribe.outlink(links.source if links else None, ""),
