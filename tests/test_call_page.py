@@ -118,3 +118,11 @@ def test_a_page_that_warns_of_old_facts_stays_the_same_from_day_to_day(tmp_path:
     page = Path("en") / "calls" / "horizon-neb-2026-01-regen-01.html"
     assert "more than 90 days ago" in (first / page).read_text(encoding="utf-8")
     assert (first / page).read_bytes() == (later / page).read_bytes()
+
+
+def test_the_share_that_is_paid_is_a_share_of_the_costs(built_pages: Mapping[str, Html]) -> None:
+    exceptional = "subsidie dekt ten hoogste 75% (in uitzonderlijke gevallen tot 100%) van de kosten"
+    assert exceptional in built_pages["nl/fondsen/amif-2021-2027.html"].text
+    page = built_pages["en/calls/life-2026-cet-oss.html"]
+    assert "grant covers up to 95% of the costs" in page.text
+    assert "share of the costs that the grant covers up to 95%" in page.text

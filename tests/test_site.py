@@ -126,7 +126,7 @@ def test_what_a_call_leaves_out_its_fund_says_and_the_page_tells_so(example_page
         assert words in silent.text, words
     assert silent.text.count("from the fund castles in the air fund 2021-2027") >= 4
     assert "from the fund" not in outspoken.text
-    assert "62.5% (up to 100%)" in outspoken.text
+    assert "grant covers up to 62.5% (in exceptional cases up to 100%) of the costs" in outspoken.text
     assert "bureau@example.org" in outspoken.text, "the office's own contact for the theme"
 
 
