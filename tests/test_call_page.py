@@ -126,3 +126,16 @@ def test_the_share_that_is_paid_is_a_share_of_the_costs(built_pages: Mapping[str
     page = built_pages["en/calls/life-2026-cet-oss.html"]
     assert "grant covers up to 95% of the costs" in page.text
     assert "share of the costs that the grant covers up to 95%" in page.text
+
+
+def test_a_fund_is_known_by_its_short_name_where_its_title_lacks_it(built_pages: Mapping[str, Html]) -> None:
+    fund = built_pages["nl/fondsen/amif-2021-2027.html"]
+    assert re.search(r'class="lead__origin">Fonds <span class="identifier">AMIF</span>', fund.source)
+    funds = built_pages["en/funds/index.html"].source
+    assert funds.count('<span class="fund-row__short">AMIF</span>') == 2
+    for named_in_its_title in ("LIFE", "Erasmus+"):
+        assert f'<span class="fund-row__short">{named_in_its_title}</span>' not in funds
+    search = built_pages["nl/zoeken.html"].text
+    assert "fonds voor asiel, migratie en integratie 2014-2020 (amif)" in search
+    assert "europees sociaal fonds plus 2021-2027 (esf+)" in search
+    assert "horizon europa 2021-2027 (" not in search

@@ -75,6 +75,7 @@ class FundPage:
     summary: Words | None
     notice: Words | None
     translation: TranslationNotice | None
+    abbreviation: str | None  # when the title does not say it
     period: str | None
     facts: tuple[Fact, ...]
     budget: BudgetView | None

@@ -208,6 +208,7 @@ class FundBrief:
 
     address: str
     title: Words
+    abbreviation: str | None  # when the title does not say it
     summary: Words | None
     period: str | None
     budget: str | None

@@ -115,6 +115,7 @@ def fund_page(rows: Rows, entry: Entry[Fund]) -> FundPage:
         summary=scribe.summary(entry),
         notice=scribe.label(own.notice),
         translation=scribe.notice(entry),
+        abbreviation=scribe.abbreviation(entry),
         period=str(own.period) if own.period else None,
         facts=facts(scribe, entry, held),
         budget=budget(scribe, own.budget),

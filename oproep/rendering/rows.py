@@ -78,6 +78,7 @@ class Rows:
         return FundBrief(
             address=scribe.address(fund),
             title=scribe.title(fund),
+            abbreviation=scribe.abbreviation(fund),
             summary=scribe.summary(fund),
             period=str(facts.period) if facts.period else None,
             budget=scribe.tongue.money(total) if total else None,

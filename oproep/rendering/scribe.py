@@ -10,6 +10,7 @@ from typing import Any
 from oproep.catalogue.catalogue import Catalogue
 from oproep.catalogue.entry import Entry, Wording
 from oproep.model.contact import Contact
+from oproep.model.fund import Fund
 from oproep.model.problem import Problem
 from oproep.model.words import Label
 from oproep.rendering.address import Addresses, relative
@@ -19,6 +20,8 @@ from oproep.rendering.tongue import Tongue
 
 # A link to a heading of the same text, in Markdown or in HTML: on another page that heading may not be there.
 OWN_HEADING = re.compile(r"(\]\(<?|^\[[^\]\n]+\]:[ \t]*<?|\bhref=[\"']?)#(?=\w)", re.MULTILINE)
+
+APART = re.compile(r"[\s-]+")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +56,12 @@ class Scribe:
         """The summary of an entry."""
         wording = entry.wording(self.language)
         return self.words(wording.summary, wording.language) if wording.summary else None
+
+    def abbreviation(self, fund: Entry[Fund]) -> str | None:
+        """What a fund is called for short, unless its title says so already."""
+        short = fund.facts.abbreviation
+        said = APART.split(fund.wording(self.language).title.casefold())
+        return None if short is None or short.casefold() in said else short
 
     def address(self, entry: Entry[Any]) -> str:
         """The page of an entry in this language."""

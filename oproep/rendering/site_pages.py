@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 from urllib.parse import urlsplit
 
 from oproep.catalogue.catalogue import LinkedCall
 from oproep.catalogue.entry import Entry
+from oproep.model.fund import Fund
 from oproep.model.settings import Settings
 from oproep.model.status import Status
 from oproep.model.topic import SitePage
@@ -88,7 +90,7 @@ def search_page(rows: Rows) -> SearchPage:
 
     def topics(kind: str) -> tuple[SearchChoice, ...]:
         entries = [entry for slug, entry in getattr(catalogue, kind).items() if catalogue.calls_of(kind, slug)]
-        choices = [SearchChoice(value=entry.slug, label=scribe.title(entry).text) for entry in entries]
+        choices = [SearchChoice(value=entry.slug, label=name_of(scribe, entry)) for entry in entries]
         return tuple(sorted(choices, key=lambda choice: choice.label.casefold()))
 
     years = sorted({year for call in calls for year in deadline_years(call)}, reverse=True)
@@ -107,6 +109,13 @@ def search_page(rows: Rows) -> SearchPage:
             for name, choices in groups
         ),
     )
+
+
+def name_of(scribe: Scribe, entry: Entry[Any]) -> str:
+    """A record as a filter names it: a fund by its abbreviation too."""
+    title = scribe.title(entry).text
+    short = scribe.abbreviation(entry) if isinstance(entry.facts, Fund) else None
+    return f"{title} ({short})" if short else title
 
 
 def deadline_years(call: LinkedCall) -> tuple[str, ...]:
