@@ -139,3 +139,16 @@ def test_a_fund_is_known_by_its_short_name_where_its_title_lacks_it(built_pages:
     assert "fonds voor asiel, migratie en integratie 2014-2020 (amif)" in search
     assert "europees sociaal fonds plus 2021-2027 (esf+)" in search
     assert "horizon europa 2021-2027 (" not in search
+
+
+def test_what_is_in_the_terms_of_the_source_is_marked_as_english(built_pages: Mapping[str, Html]) -> None:
+    page = built_pages["nl/oproepen/life-2026-cet-oss.html"]
+    assert fact(page, "types_of_action") == "Type actie LIFE Project Grants"
+    assert '<span lang="en">LIFE Project Grants</span>' in page.source
+    assert "<dd>LIFE Project Grants</dd>" in built_pages["en/calls/life-2026-cet-oss.html"].source
+
+
+def test_amounts_in_words_are_written_in_the_language_of_the_page(built_pages: Mapping[str, Html]) -> None:
+    assert "tot 1,5 miljoen euro per project" in built_pages["nl/oproepen/life-2026-cet-oss.html"].text
+    assert "up to €1.5 million per project" in built_pages["en/calls/life-2026-cet-oss.html"].text
+    assert not [page.address for page in built_pages.values() if re.search(r"\beur \d", page.text)]
