@@ -35,6 +35,7 @@ class HomePage:
     funds: tuple[FundBrief, ...]
     beneficiaries: tuple[TopicBrief, ...]
     open_calls: int
+    forthcoming_calls: int
     total_calls: int
 
 

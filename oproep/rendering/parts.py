@@ -213,16 +213,18 @@ class FundBrief:
     period: str | None
     budget: str | None
     open_calls: int
+    forthcoming_calls: int
 
 
 @dataclass(frozen=True, kw_only=True)
 class TopicBrief:
-    """A theme or a kind of beneficiary in a list, with how many of its calls are open."""
+    """A theme or a kind of beneficiary in a list, with how many of its calls are open, and how many will be."""
 
     address: str
     title: Words
     summary: Words | None
     open_calls: int
+    forthcoming_calls: int
 
 
 @dataclass(frozen=True, kw_only=True)

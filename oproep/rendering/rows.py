@@ -64,7 +64,7 @@ class Rows:
         """Open first, by deadline; forthcoming; closed apart, the latest first."""
         listed = list(calls)
         over = sorted((call for call in listed if call.status.over), key=last_moment, reverse=True)
-        coming = [call for call in listed if call.status is Status.FORTHCOMING]
+        coming = [call for call in listed if is_forthcoming(call)]
         return CallGroups(
             open=tuple(self.call(call) for call in listed if is_open(call)),
             forthcoming=tuple(self.call(call) for call in coming),
@@ -83,6 +83,7 @@ class Rows:
             period=str(facts.period) if facts.period else None,
             budget=scribe.tongue.money(total) if total else None,
             open_calls=sum(map(is_open, scribe.catalogue.calls_of("funds", fund.slug))),
+            forthcoming_calls=sum(map(is_forthcoming, scribe.catalogue.calls_of("funds", fund.slug))),
         )
 
     def funds(self, funds: Iterable[Entry[Fund]]) -> tuple[FundBrief, ...]:
@@ -100,6 +101,7 @@ class Rows:
             title=self.scribe.title(entry),
             summary=self.scribe.summary(entry),
             open_calls=sum(map(is_open, self.scribe.catalogue.calls_of(entry.kind, entry.slug))),
+            forthcoming_calls=sum(map(is_forthcoming, self.scribe.catalogue.calls_of(entry.kind, entry.slug))),
         )
 
     def topics(self, entries: Iterable[Entry[Any]]) -> tuple[TopicBrief, ...]:
@@ -115,6 +117,11 @@ class Rows:
 def is_open(call: LinkedCall) -> bool:
     """Proposals are taken now."""
     return call.status in (Status.OPEN, Status.CLOSING)
+
+
+def is_forthcoming(call: LinkedCall) -> bool:
+    """Proposals will be taken."""
+    return call.status is Status.FORTHCOMING
 
 
 def still_to_come(call: LinkedCall) -> bool:

@@ -21,6 +21,7 @@ from oproep.rendering.tongue import Tongue
 # A link to a heading of the same text, in Markdown or in HTML: on another page that heading may not be there.
 OWN_HEADING = re.compile(r"(\]\(<?|^\[[^\]\n]+\]:[ \t]*<?|\bhref=[\"']?)#(?=\w)", re.MULTILINE)
 
+LONGEST_SAID = 40
 APART = re.compile(r"[\s-]+")
 
 
@@ -148,12 +149,12 @@ class Scribe:
             role=self.label(contact.role),
             email=contact.email,
             phones=tuple(Phone(text=number, url=f"tel:{number.replace(' ', '')}") for number in contact.phone),
-            url=self.outlink(contact.url, host(contact.url)) if contact.url else None,
+            url=self.outlink(contact.url, self.called(contact.url)) if contact.url else None,
             address_lines=tuple(part.strip() for part in (contact.address or "").split(",") if part.strip()),
             source=self.label(contact.source),
         )
 
-
-def host(url: str | None) -> str:
-    """An address as people say it: without its scheme and its closing slash."""
-    return (url or "").split("://", 1)[-1].rstrip("/")
+    def called(self, url: str) -> str:
+        """A page of a contact as people say it: its address, or only whose it is when the address is long."""
+        said = url.split("://", 1)[-1].rstrip("/")
+        return said if len(said) <= LONGEST_SAID else self.tongue.text("website-of", host=said.split("/")[0])

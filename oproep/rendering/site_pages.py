@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -25,7 +26,7 @@ from oproep.rendering.pages import (
     SearchPage,
 )
 from oproep.rendering.parts import Fact, Link, Outlink, Shown, Words
-from oproep.rendering.rows import Rows, is_open
+from oproep.rendering.rows import Rows, is_forthcoming, is_open
 from oproep.rendering.scribe import Scribe
 
 SHOWN = 6
@@ -49,18 +50,37 @@ def home_page(rows: Rows) -> HomePage:
     return HomePage(
         welcome=scribe.prose(welcome) if welcome else None,
         closing=tuple(rows.call(call) for call in calls if is_open(call) and call.next_deadline)[:SHOWN],
-        newest=tuple(rows.call(call) for call in sorted(calls, key=newest_first)[:SHOWN]),
+        newest=tuple(rows.call(call) for call in newest(calls, catalogue.now)[:SHOWN]),
         themes=rows.topics(catalogue.themes.values()),
         funds=rows.funds(catalogue.funds.values()),
         beneficiaries=rows.topics(catalogue.beneficiaries.values()),
         open_calls=sum(map(is_open, calls)),
+        forthcoming_calls=sum(map(is_forthcoming, calls)),
         total_calls=len(calls),
     )
 
 
-def newest_first(call: LinkedCall) -> tuple[int, bool, str]:
-    """Sorts by the day a call first stood here; those that do not say come last, those that are over last of them."""
-    return (-(call.facts.published or date.min).toordinal(), call.status.over, call.slug)
+def newest(calls: Iterable[LinkedCall], now: datetime) -> list[LinkedCall]:
+    """By the day a call first stood here, the last first; those that do not say come at the end.
+
+    Of one day those that are over come last, then every fund has its turn before one has a second, and those that
+    open next come before those that are open already, the longest open last. Which come first changes only when a
+    call opens or closes.
+    """
+
+    def opening(call: LinkedCall) -> tuple[bool, float, str]:
+        opens = call.timeline.opens.timestamp() if call.timeline.opens else 0.0
+        coming = opens > now.timestamp()
+        return (not coming, opens if coming else -opens, call.slug)
+
+    turns = Counter[tuple[int, bool, str]]()
+    ranked: list[tuple[int, bool, int, int, LinkedCall]] = []
+    for place, call in enumerate(sorted(calls, key=opening)):
+        published, over = -(call.facts.published or date.min).toordinal(), call.status.over
+        turn = (published, over, call.fund.slug if call.fund else "")
+        turns[turn] += 1
+        ranked.append((published, over, turns[turn], place, call))
+    return [call for *_, call in sorted(ranked, key=lambda each: each[:4])]
 
 
 def about_page(rows: Rows) -> AboutPage:
