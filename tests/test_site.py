@@ -212,7 +212,7 @@ def test_any_other_page_of_the_catalogue_is_built_and_linked_in_the_footer(examp
 def test_a_call_without_a_date_that_is_over_does_not_invite(example: Path, tmp_path: Path) -> None:
     built = build(example, tmp_path / "public", now="2040-01-01T00:00")
     page = (built / "en" / "calls" / "zeepbellen.html").read_text(encoding="utf-8")
-    assert "Proposals are no longer taken." in page
+    assert "Proposals are no longer accepted." in page
 
 
 def test_a_deadline_that_moved_is_no_cut_off(example: Path, tmp_path: Path) -> None:
