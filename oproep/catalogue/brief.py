@@ -6,12 +6,12 @@ Instants in it are whole seconds since 1970, UTC.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from oproep.catalogue.linked import LinkedCall
 from oproep.model.moment import Moment
+from oproep.model.settings import Settings
 from oproep.model.status import Status
 
 NEVER = 253_370_764_800  # the year 9999
@@ -60,12 +60,12 @@ def latest_first(brief: Brief) -> tuple[int, str]:
     return (brief.ended, brief.slug)
 
 
-def brief_of(call: LinkedCall, now: datetime, zone: ZoneInfo) -> Brief:
+def brief_of(call: LinkedCall, now: datetime, settings: Settings) -> Brief:
     """The brief of a call as it stands at `now`."""
     facts, line = call.facts, call.timeline
     since, until = LONG_AGO, NEVER
     moment = int(now.timestamp())
-    for turn in turns(call, zone):
+    for turn in turns(call, settings):
         at = int(turn.timestamp())
         since, until = (max(since, at), until) if at <= moment else (since, min(until, at))
     ended = line.cancelled or (line.closes[-1] if line.closes else line.until)
@@ -98,10 +98,10 @@ def instant_of(found: int | None) -> datetime | None:
     return None if found is None else datetime.fromtimestamp(found, UTC)
 
 
-def turns(call: LinkedCall, zone: ZoneInfo) -> Iterator[datetime]:
+def turns(call: LinkedCall, settings: Settings) -> Iterator[datetime]:
     """Every instant at which something that is shown or said of a call becomes another, though no file changes."""
     yield from call.timeline.changes()
-    facts = call.facts
+    facts, zone = call.facts, settings.zone
     for moment in facts.deadline.moments:
         yield moment.at.ends(zone)
     for event in facts.events:
@@ -109,6 +109,8 @@ def turns(call: LinkedCall, zone: ZoneInfo) -> Iterator[datetime]:
     for day in (facts.published, facts.verified):  # a date that is still to come is worth a hint
         if day:
             yield Moment(day).begins(zone)
+    if facts.verified:  # from then on a reader is warned that the facts are old
+        yield Moment(facts.verified + timedelta(days=settings.fresh_days + 1)).begins(zone)
 
 
 def deadline_years(call: LinkedCall) -> tuple[str, ...]:

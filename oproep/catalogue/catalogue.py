@@ -101,7 +101,7 @@ def link(
     """The catalogue at `now` (aware). Slugs that name nothing are left out here and reported by `check`."""
     catalogue = without_calls(entries, settings, languages, now)
     calls = {slug: catalogue.place(entry) for slug, entry in entries.get("calls", {}).items()}
-    return catalogue.with_calls(calls, [brief_of(call, now, settings.zone) for call in calls.values()])
+    return catalogue.with_calls(calls, [brief_of(call, now, settings) for call in calls.values()])
 
 
 def index(briefs: Iterable[Brief]) -> dict[tuple[str, str], tuple[Brief, ...]]:

@@ -36,6 +36,7 @@ class HomePage:
     funds: tuple[FundBrief, ...]
     beneficiaries: tuple[TopicBrief, ...]
     open_calls: int
+    forthcoming_calls: int
     total_calls: int
 
 
@@ -49,6 +50,7 @@ class CallPage:
     standing: Standing
     deadline: DeadlineView
     notice: Words | None
+    outdated: Words | None  # told while one can apply, when the facts were checked long ago
     translation: TranslationNotice | None
     apply: Outlink | None
     source: Outlink | None
@@ -75,6 +77,7 @@ class FundPage:
     summary: Words | None
     notice: Words | None
     translation: TranslationNotice | None
+    abbreviation: str | None  # when the title does not say it
     period: str | None
     facts: tuple[Fact, ...]
     budget: BudgetView | None

@@ -36,6 +36,8 @@ from oproep.rendering.parts import (
 )
 from oproep.rendering.scribe import Scribe
 
+DECIDING = frozenset({"beneficiaries", "countries"})  # without these nobody knows whether a call is for them
+
 
 def instant(moment: datetime) -> str:
     """An instant by RFC 3339, in UTC."""
@@ -96,6 +98,16 @@ def line(scribe: Scribe, moment: DeadlineMoment, position: int, *, staged: bool)
     )
 
 
+def outdated(scribe: Scribe, call: LinkedCall) -> Words | None:
+    """What warns a reader of a call that is not over and whose facts were checked long ago; the same on every day."""
+    settings = scribe.catalogue.settings
+    today = scribe.catalogue.now.astimezone(settings.zone).date()
+    checked = call.facts.verified
+    if checked is None or call.status.over or (today - checked).days <= settings.fresh_days:
+        return None
+    return Words(text=scribe.tongue.text("facts-outdated", days=settings.fresh_days))
+
+
 def standing(scribe: Scribe, call: LinkedCall) -> Standing:
     """The status at the build, with the instants by which the browser works it out again."""
     label = scribe.tongue.text(f"status-{call.status}")
@@ -118,9 +130,16 @@ def moments(line: Timeline) -> str:
 
 
 def facts(
-    scribe: Scribe, entry: Entry[Any], held: dict[str, Held], fund: Entry[Fund] | None = None
+    scribe: Scribe,
+    entry: Entry[Any],
+    held: dict[str, Held],
+    fund: Entry[Fund] | None = None,
+    silent: tuple[Shown, ...] = (),
 ) -> tuple[Fact, ...]:
-    """The facts panel: every key that is declared to stand there and has a value, in the declared order."""
+    """The facts panel: every key that is declared to stand there and has a value, in the declared order.
+
+    `silent` stands for a value that nobody can do without.
+    """
     return tuple(
         Fact(
             key=key.name,
@@ -129,8 +148,20 @@ def facts(
             inherited=scribe.link(fund) if fund and held[key.name].inherited else None,
         )
         for key in keys_of(type(entry.facts)).values()
-        if key.panel and (values := tuple(shown(scribe, key, held[key.name].value)))
+        if key.panel
+        and (values := tuple(shown(scribe, key, held[key.name].value)) or (silent if key.name in DECIDING else ()))
     )
+
+
+def conditions(scribe: Scribe, links: Links | None) -> tuple[Shown, ...]:
+    """Where a reader finds what the catalogue does not know of a call: its call document, else its official page."""
+    word = scribe.tongue.text("call-document")
+    for document in documents(scribe, links):
+        if document.words.text == word:
+            return (Shown(words=Words(text=scribe.tongue.text("see-call-document")), url=document.url),)
+    if links and links.source:
+        return (Shown(words=Words(text=scribe.tongue.text("see-official-page")), url=links.source),)
+    return ()
 
 
 def shown(scribe: Scribe, key: Key, value: Any) -> Iterable[Shown]:

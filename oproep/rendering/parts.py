@@ -11,6 +11,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from oproep.rendering.prose import sections
+
+ADDED_TO = frozenset({"budget", "contact"})  # ids of headings
+
 
 @dataclass(frozen=True, kw_only=True)
 class Words:
@@ -22,10 +26,24 @@ class Words:
 
 @dataclass(frozen=True, kw_only=True)
 class Prose:
-    """Safe HTML made of an editor's Markdown."""
+    """Safe HTML made of an editor's Markdown; a part of a text has the `name` of the section that it ends with."""
 
     html: Markup
     lang: str | None = None
+    name: str = ""
+
+    @property
+    def parts(self) -> tuple[Prose, ...]:
+        """The text, cut after the sections that a page adds to: its figures and its contacts."""
+        if not any(f'id="{name}"' in self.html for name in ADDED_TO):
+            return (self,)
+        found, kept = list[Prose](), Markup()
+        for name, html in sections(self.html):
+            kept += html
+            if name in ADDED_TO:
+                found.append(Prose(html=kept, lang=self.lang, name=name))
+                kept = Markup()
+        return (*found, Prose(html=kept, lang=self.lang)) if kept else tuple(found)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -192,20 +210,23 @@ class FundBrief:
 
     address: str
     title: Words
+    abbreviation: str | None  # when the title does not say it
     summary: Words | None
     period: str | None
     budget: str | None
     open_calls: int | None  # None where it is not said: on the page of a call it would change without the call
+    forthcoming_calls: int
 
 
 @dataclass(frozen=True, kw_only=True)
 class TopicBrief:
-    """A theme or a kind of beneficiary in a list, with how many of its calls are open."""
+    """A theme or a kind of beneficiary in a list, with how many of its calls are open, and how many will be."""
 
     address: str
     title: Words
     summary: Words | None
     open_calls: int
+    forthcoming_calls: int
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,6 +14,7 @@ from oproep.catalogue.catalogue import newest_period_first
 from oproep.catalogue.entry import Entry
 from oproep.catalogue.linked import LinkedCall
 from oproep.model.fund import Fund
+from oproep.model.status import Status
 from oproep.rendering.lists import CallList, Leaf
 from oproep.rendering.panels import deadline, in_short, standing
 from oproep.rendering.parts import CallGroups, CallRow, FundBrief, Link, Prose, TopicBrief, Words, YearOfCalls
@@ -96,10 +97,12 @@ class Rows:
         return FundBrief(
             address=scribe.address(fund),
             title=scribe.title(fund),
+            abbreviation=scribe.abbreviation(fund),
             summary=scribe.summary(fund),
             period=str(facts.period) if facts.period else None,
             budget=scribe.tongue.money(total) if total else None,
             open_calls=open_among(scribe.catalogue.calls_of("funds", fund.slug)),
+            forthcoming_calls=forthcoming_among(scribe.catalogue.calls_of("funds", fund.slug)),
         )
 
     def funds(self, funds: Iterable[Entry[Fund]]) -> tuple[FundBrief, ...]:
@@ -117,6 +120,7 @@ class Rows:
             title=self.scribe.title(entry),
             summary=self.scribe.summary(entry),
             open_calls=open_among(self.scribe.catalogue.calls_of(entry.kind, entry.slug)),
+            forthcoming_calls=forthcoming_among(self.scribe.catalogue.calls_of(entry.kind, entry.slug)),
         )
 
     def topics(self, entries: Iterable[Entry[Any]]) -> tuple[TopicBrief, ...]:
@@ -132,3 +136,8 @@ class Rows:
 def open_among(briefs: Iterable[Brief]) -> int:
     """How many take proposals now."""
     return sum(brief.is_open for brief in briefs)
+
+
+def forthcoming_among(briefs: Iterable[Brief]) -> int:
+    """How many will take proposals."""
+    return sum(brief.status is Status.FORTHCOMING for brief in briefs)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
-from heapq import nsmallest
 from itertools import islice
+from typing import Any
 from urllib.parse import urlsplit
 
 from oproep.catalogue.brief import NO_YEAR, Brief
 from oproep.catalogue.catalogue import Catalogue
 from oproep.catalogue.entry import Entry
+from oproep.model.fund import Fund
 from oproep.model.settings import Settings
 from oproep.model.status import Status
 from oproep.model.topic import SitePage
@@ -25,7 +27,7 @@ from oproep.rendering.pages import (
     SearchPage,
 )
 from oproep.rendering.parts import Fact, Link, Outlink, Shown, Words
-from oproep.rendering.rows import Rows, open_among
+from oproep.rendering.rows import Rows, forthcoming_among, open_among
 from oproep.rendering.scribe import Scribe
 
 SHOWN = 6
@@ -53,6 +55,7 @@ def home_page(rows: Rows) -> HomePage:
         funds=rows.funds(catalogue.funds.values()),
         beneficiaries=rows.topics(catalogue.beneficiaries.values()),
         open_calls=open_among(catalogue.briefs.values()),
+        forthcoming_calls=forthcoming_among(catalogue.briefs.values()),
         total_calls=len(catalogue.briefs),
     )
 
@@ -61,12 +64,29 @@ def shown_at_home(catalogue: Catalogue) -> tuple[list[Brief], list[Brief]]:
     """The calls on the first page: the next deadlines, and those that are new."""
     briefs = catalogue.briefs.values()
     closing = islice((brief for brief in briefs if brief.is_open and brief.next_deadline is not None), SHOWN)
-    return list(closing), nsmallest(SHOWN, briefs, key=newest_first)
+    return list(closing), newest_of(briefs, int(catalogue.now.timestamp()))[:SHOWN]
 
 
-def newest_first(brief: Brief) -> tuple[int, bool, str]:
-    """Sorts by the day a call first stood here; those that do not say come last, those that are over last of them."""
-    return (-brief.published, brief.status.over, brief.slug)
+def newest_of(briefs: Iterable[Brief], now: int) -> list[Brief]:
+    """By the day a call first stood here, the last first; those that do not say come at the end.
+
+    Of one day those that are over come last, then every fund has its turn before one has a second, and those that
+    open next come before those that are open already, the longest open last. Which come first changes only when a
+    call opens or closes.
+    """
+
+    def opening(brief: Brief) -> tuple[bool, int, str]:
+        opens = brief.opens or 0
+        coming = opens > now
+        return (not coming, opens if coming else -opens, brief.slug)
+
+    turns = Counter[tuple[int, bool, str | None]]()
+    ranked: list[tuple[int, bool, int, int, Brief]] = []
+    for place, brief in enumerate(sorted(briefs, key=opening)):
+        turn = (-brief.published, brief.status.over, brief.fund)
+        turns[turn] += 1
+        ranked.append((-brief.published, brief.status.over, turns[turn], place, brief))
+    return [brief for *_, brief in sorted(ranked, key=lambda each: each[:4])]
 
 
 def about_page(rows: Rows) -> AboutPage:
@@ -95,7 +115,7 @@ def search_page(rows: Rows) -> SearchPage:
 
     def topics(kind: str) -> tuple[SearchChoice, ...]:
         entries = [entry for slug, entry in getattr(catalogue, kind).items() if catalogue.calls_of(kind, slug)]
-        choices = [SearchChoice(value=entry.slug, label=scribe.title(entry).text) for entry in entries]
+        choices = [SearchChoice(value=entry.slug, label=name_of(scribe, entry)) for entry in entries]
         return tuple(sorted(choices, key=lambda choice: choice.label.casefold()))
 
     years = sorted({year for brief in catalogue.briefs.values() for year in brief.years}, reverse=True)
@@ -114,6 +134,13 @@ def search_page(rows: Rows) -> SearchPage:
             for name, choices in groups
         ),
     )
+
+
+def name_of(scribe: Scribe, entry: Entry[Any]) -> str:
+    """A record as a filter names it: a fund by its abbreviation too."""
+    title = scribe.title(entry).text
+    short = scribe.abbreviation(entry) if isinstance(entry.facts, Fund) else None
+    return f"{title} ({short})" if short else title
 
 
 def year_label(scribe: Scribe, year: str) -> str:

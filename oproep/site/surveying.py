@@ -95,7 +95,7 @@ class Surveyor:
             call = self.catalogue.place(entry)
             problems.extend(check_call(self.catalogue, call))
             problems.extend(troubles_of(self.edition.proses, entry, self.exists))
-            brief = brief_of(call, self.catalogue.now, self.catalogue.settings.zone)
+            brief = brief_of(call, self.catalogue.now, self.catalogue.settings)
             if not has_errors(problems):
                 brief = self.write(call, brief, own_digest(digests), found)
         found.calls.append((sheet.slug, brief, problems))
