@@ -42,7 +42,7 @@ def base_url_of(_context: click.Context, _option: click.Parameter, value: str | 
 @click.option("--base-url", callback=base_url_of, help="Where it will be published, in place of the url of site.toml.")
 @click.option("--jobs", type=click.IntRange(min=1), default=processors(), help="Processes at once.", show_default="all")
 @click.option("--no-cache", is_flag=True, help="Build from nothing, and leave nothing for the next build.")
-@click.option("--only-pages", is_flag=True, help="Leave out search, data and sitemap.")
+@click.option("--only", type=click.Choice(sorted(site.EVERYTHING)), multiple=True, help="Make nothing but this.")
 def build_command(
     root: Path,
     out: Path | None,
@@ -50,7 +50,7 @@ def build_command(
     base_url: str | None,
     jobs: int,
     no_cache: bool,
-    only_pages: bool,
+    only: tuple[str, ...],
 ) -> None:
     """Check everything, then build the whole site.
 
@@ -67,7 +67,7 @@ def build_command(
                 base_url,
                 jobs=jobs,
                 cache=None if no_cache else site.CACHE,
-                everything=not only_pages,
+                outputs=frozenset(only) or site.EVERYTHING,
                 watch=watch,
             )
     except site.Refused as refused:

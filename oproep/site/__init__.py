@@ -20,11 +20,12 @@ from oproep.rendering.templates import BrokenTemplate
 from oproep.site.design import first_languages, folders_of, read_tongues
 from oproep.site.places import NotOurs, apart_from_sources
 from oproep.site.preparing import prepare
-from oproep.site.pressing import Press, Watch, in_silence
+from oproep.site.pressing import EVERYTHING, Outputs, Press, Watch, in_silence
 from oproep.site.publishing import Written
 
 __all__ = [
     "CACHE",
+    "EVERYTHING",
     "Built",
     "Edition",
     "NotOurs",
@@ -67,14 +68,14 @@ def build(  # noqa: PLR0913 - what a command can be asked
     jobs: int = 1,
     cache: Path | None = CACHE,
     under: Path | None = None,
-    everything: bool = True,
+    outputs: Outputs = EVERYTHING,
     watch: Watch = in_silence,
 ) -> Built:
     """Builds and publishes; raises Refused, NotOurs, SearchFailed or OSError, and then nothing has changed.
 
     `cache` is a folder below `root`; None: nothing is taken from an earlier build, and nothing left for a later one.
     `under` is another that is read and not written.
-    `everything` is all; else the pages alone. `watch` is told how far it is.
+    Of the `outputs` those that are named are made, and the others taken away. `watch` is told how far it is.
     """
     apart_from_sources(root.resolve(), out.resolve())
 
@@ -83,7 +84,7 @@ def build(  # noqa: PLR0913 - what a command can be asked
         if edition is None or has_errors(problems):
             raise Refused(problems)
         try:
-            press = Press(edition=edition, out=out, jobs=jobs, everything=everything, watch=watch)
+            press = Press(edition=edition, out=out, jobs=jobs, outputs=outputs, watch=watch)
             return Built(edition, press.publish(), problems)
         except BrokenTemplate as error:
             raise Refused([error.problem]) from error

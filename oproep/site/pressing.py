@@ -18,6 +18,8 @@ from oproep.site.publishing import Made, Published, Publishing, Written, make, p
 from oproep.site.workers import shared_out
 
 Watch = Callable[[int, int], None]  # told how many files are done, and of how many
+Outputs = AbstractSet[str]
+EVERYTHING: Outputs = frozenset({"pages", "data", "search"})  # the sitemap goes with the data
 Wanted = tuple[str, AbstractSet[str]]  # a call, and which of its files are to be made
 
 
@@ -32,7 +34,7 @@ class Press:
     edition: Edition
     out: Path
     jobs: int
-    everything: bool = True  # data, sitemap and search too, and not the pages alone
+    outputs: Outputs = EVERYTHING
     watch: Watch = in_silence
 
     def publish(self) -> Written:
@@ -50,7 +52,7 @@ class Press:
         """Makes all that is lacking."""
         wanted: list[Wanted] = []
         for slug in self.edition.catalogue.briefs:
-            files = addresses_of_call(self.edition, slug, with_data=self.everything)
+            files = addresses_of_call(self.edition, slug, with_data="data" in self.outputs)
             lacking = {address for address, key in files if publishing.lacks(address, key)}
             if lacking:
                 wanted.append((slug, lacking))
@@ -79,7 +81,7 @@ class Press:
         return [
             make(self.out, artefact)
             for slug, lacking in wanted
-            for artefact in files_of_call(self.edition, slug, with_data=self.everything)
+            for artefact in files_of_call(self.edition, slug, with_data="data" in self.outputs)
             if artefact.address in lacking
         ]
 
@@ -87,11 +89,11 @@ class Press:
         """Every file that does not stand for one call."""
         yield from statics(self.edition)
         yield from pages(self.edition)
-        if self.everything:
+        if "data" in self.outputs:
             yield from data(self.edition)
             yield from sitemap(self.edition)
 
     def search(self) -> Iterator[Artefact]:
         """The search index of every language."""
-        if self.everything:
+        if "search" in self.outputs:
             yield from search(self.edition, self.jobs)
