@@ -6,6 +6,7 @@ holds the two equal.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -29,6 +30,11 @@ class Status(StrEnum):
     def over(self) -> bool:
         """No newcomer can apply any more."""
         return self in (Status.CLOSED, Status.CANCELLED)
+
+    @property
+    def is_open(self) -> bool:
+        """Proposals are taken now."""
+        return self in (Status.OPEN, Status.CLOSING)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +74,14 @@ class Timeline:
         soon = (moment - timedelta(days=self.closing_days) for moment in self.closes)
         fixed = (self.opens, self.until, self.cancelled)
         return tuple(sorted({*self.closes, *soon, *(moment for moment in fixed if moment)}))
+
+    def turns(self, now: datetime) -> Iterator[tuple[datetime, int]]:
+        """Every instant after `now` at which the call begins (1) or stops (-1) to be open."""
+        was_open = self.at(now).is_open
+        for moment in self.changes():
+            if moment > now and self.at(moment).is_open != was_open:
+                was_open = not was_open
+                yield moment, 1 if was_open else -1
 
 
 def timeline(call: Call, period: Period | None, zone: ZoneInfo, closing_days: int) -> Timeline:

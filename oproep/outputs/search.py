@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -80,7 +81,8 @@ def meta_of(view: CallPage, row: CallRow) -> dict[str, str]:
     """What a result shows beside its words."""
     shown = {
         "moments": view.standing.moments,
-        "deadline": view.deadline.short,
+        "deadline": view.deadline.short.text,
+        "later": json.dumps(view.deadline.short.later) if view.deadline.short.later else None,
         "fund": view.fund.title.text if view.fund else None,
         "budget": row.budget,
         "summary": view.summary.text if view.summary else None,

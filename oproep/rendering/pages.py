@@ -14,6 +14,7 @@ from oproep.rendering.parts import (
     Fact,
     FundBrief,
     Link,
+    OpenCalls,
     Outlink,
     Prose,
     Standing,
@@ -34,7 +35,7 @@ class HomePage:
     themes: tuple[TopicBrief, ...]
     funds: tuple[FundBrief, ...]
     beneficiaries: tuple[TopicBrief, ...]
-    open_calls: int
+    open_calls: OpenCalls
     total_calls: int
 
 

@@ -20,6 +20,7 @@ from oproep.model.place import Place
 from oproep.model.shape import Choice, ListOf, Shape, SlugOf
 from oproep.model.status import Timeline
 from oproep.model.words import Label
+from oproep.rendering.later import Saying, instant, timed
 from oproep.rendering.parts import (
     BudgetView,
     DeadlineLine,
@@ -31,15 +32,11 @@ from oproep.rendering.parts import (
     Outlink,
     Shown,
     Standing,
+    TimedWords,
     When,
     Words,
 )
 from oproep.rendering.scribe import Scribe
-
-
-def instant(moment: datetime) -> str:
-    """An instant by RFC 3339, in UTC."""
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def when(scribe: Scribe, moment: Moment | date) -> When:
@@ -63,18 +60,33 @@ def in_zone(scribe: Scribe, moment: Moment) -> str:
 
 def deadline(scribe: Scribe, call: LinkedCall) -> DeadlineView:
     """The deadline: the next moment a newcomer can meet, else the last one, or in words why there is none."""
-    facts = call.facts.deadline
-    if facts.undated:
-        over = call.status.over and facts.undated is not Undated.UNKNOWN
-        word = "deadline-over" if over else f"deadline-{facts.undated}"
-        return DeadlineView(sentence=scribe.tongue.text(word), short=scribe.tongue.text(f"{word}-short"))
+    facts, line_of_time, text = call.facts.deadline, call.timeline, scribe.tongue.text
     zone, now = scribe.catalogue.settings.zone, scribe.catalogue.now
-    coming = next((moment for moment in facts.entries if now < moment.at.ends(zone)), facts.entries[-1])
+    changes = {*line_of_time.changes(), *(moment.at.ends(zone) for moment in facts.moments)}
+
+    def undated(at: datetime) -> str:
+        over = line_of_time.at(at).over and facts.undated is not Undated.UNKNOWN
+        return "deadline-over" if over else f"deadline-{facts.undated}"
+
+    if facts.undated:
+        return DeadlineView(
+            sentence=timed(lambda at: (text(undated(at)),), now, changes),
+            short=timed(lambda at: (text(f"{undated(at)}-short"),), now, changes),
+        )
+
+    def coming(at: datetime) -> Moment:
+        return next((moment.at for moment in facts.entries if at < moment.at.ends(zone)), facts.entries[-1].at)
+
+    def sentence(at: datetime) -> Saying:
+        return in_zone(scribe, coming(at)), when(scribe, coming(at)).iso
+
+    def short(at: datetime) -> Saying:
+        return scribe.tongue.moment(coming(at), short=True), when(scribe, coming(at)).iso
+
     several = len(facts.moments) > 1 or any(moment.label or moment.extended_from for moment in facts.moments)
     return DeadlineView(
-        sentence=in_zone(scribe, coming.at),
-        short=scribe.tongue.moment(coming.at, short=True),
-        iso=when(scribe, coming.at).iso,
+        sentence=timed(sentence, now, changes),
+        short=timed(short, now, changes),
         lines=tuple(
             line(scribe, moment, at, staged=facts.staged)
             for at, moment in enumerate(facts.moments, len(facts.moments) > 1 or facts.staged)
@@ -91,9 +103,15 @@ def line(scribe: Scribe, moment: DeadlineMoment, position: int, *, staged: bool)
     return DeadlineLine(
         when=When(text=in_zone(scribe, moment.at), iso=when(scribe, moment.at).iso),
         label=scribe.label(moment.label) or own,
-        past=scribe.catalogue.now >= moment.at.ends(scribe.catalogue.settings.zone),
+        past=past_mark(scribe, moment.at),
         extended_from=when(scribe, moment.extended_from) if moment.extended_from else None,
     )
+
+
+def past_mark(scribe: Scribe, moment: Moment) -> TimedWords:
+    """The word beside a moment that is past."""
+    end = moment.ends(scribe.catalogue.settings.zone)
+    return timed(lambda at: (scribe.tongue.text("past") if at >= end else "",), scribe.catalogue.now, (end,))
 
 
 def standing(scribe: Scribe, call: LinkedCall) -> Standing:
@@ -219,13 +237,15 @@ def in_short(scribe: Scribe, money: Budget | None) -> str | None:
 
 def event(scribe: Scribe, of: Event) -> EventView:
     """An information session."""
+    last = of.ends or of.starts
     return EventView(
         title=scribe.label(of.title) or Words(text=""),
         when=when(scribe, of.starts),
         until=when(scribe, of.ends) if of.ends else None,
         place=scribe.label(of.place),
         url=of.url,
-        past=scribe.catalogue.now >= (of.ends or of.starts).ends(scribe.catalogue.settings.zone),
+        past=scribe.catalogue.now >= last.ends(scribe.catalogue.settings.zone),
+        past_mark=past_mark(scribe, last),
     )
 
 

@@ -54,6 +54,23 @@ class When:
 
 
 @dataclass(frozen=True, kw_only=True)
+class TimedWords:
+    """Words that hold until an instant: what they are at the build, and for the browser what they become."""
+
+    text: str
+    iso: str | None = None  # the moment they name
+    later: tuple[tuple[str, ...], ...] = ()  # (from which instant on, text, and the moment if they name one)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenCalls:
+    """How many calls are open at the build, and for the browser how many there will be."""
+
+    number: int
+    later: tuple[tuple[str, int], ...] = ()  # (from which instant on, number)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Standing:
     """A call's status as it was at the build; the browser works it out again from `moments`."""
 
@@ -67,8 +84,8 @@ class DeadlineLine:
     """One moment of a deadline: a stage, a cut-off, or the only one."""
 
     when: When
-    label: Words | None = None  # "Stage 1", "Cut-off", or the editor's own label
-    past: bool = False
+    label: Words | None  # "Stage 1", "Cut-off", or the editor's own label
+    past: TimedWords  # empty until it is
     extended_from: When | None = None
 
 
@@ -76,9 +93,8 @@ class DeadlineLine:
 class DeadlineView:
     """The deadline as a reader wants it: one sentence, then every moment when there are several."""
 
-    sentence: str  # "31 March 2026 at 17:00 (Brussels time)" or "The deadline is not known."
-    short: str  # for a list: "31 Mar 2026" or "not known"
-    iso: str | None = None  # the next moment, or the last when all are past
+    sentence: TimedWords  # "31 March 2026 at 17:00 (Brussels time)" or "The deadline is not known."
+    short: TimedWords  # for a list: "31 Mar 2026" or "not known"
     lines: tuple[DeadlineLine, ...] = ()  # empty unless there is more than one, or one with a label
     note: str | None = None  # "Second stage: only for those invited after the first."
 
@@ -152,6 +168,7 @@ class EventView:
     place: Words | None
     url: str | None
     past: bool
+    past_mark: TimedWords  # empty until it is
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -195,7 +212,7 @@ class FundBrief:
     summary: Words | None
     period: str | None
     budget: str | None
-    open_calls: int
+    open_calls: OpenCalls
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -205,7 +222,7 @@ class TopicBrief:
     address: str
     title: Words
     summary: Words | None
-    open_calls: int
+    open_calls: OpenCalls
 
 
 @dataclass(frozen=True, kw_only=True)

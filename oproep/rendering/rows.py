@@ -14,8 +14,9 @@ from oproep.catalogue.catalogue import LinkedCall, newest_period_first
 from oproep.catalogue.entry import Entry
 from oproep.model.fund import Fund
 from oproep.model.status import Status
+from oproep.rendering.later import open_calls
 from oproep.rendering.panels import deadline, in_short, standing
-from oproep.rendering.parts import CallGroups, CallRow, FundBrief, Link, Prose, TopicBrief
+from oproep.rendering.parts import CallGroups, CallRow, FundBrief, Link, OpenCalls, Prose, TopicBrief
 from oproep.rendering.scribe import Scribe
 
 FIRST_HEADING = re.compile(r"<h[1-6]\b|<div class=\"footnote\">")
@@ -63,13 +64,17 @@ class Rows:
     def groups(self, calls: Iterable[LinkedCall]) -> CallGroups:
         """Open first, by deadline; forthcoming; closed apart, the latest first."""
         listed = list(calls)
-        over = sorted((call for call in listed if call.status.over), key=last_moment, reverse=True)
+        over = sorted((call for call in listed if call.status.over), key=latest_first)
         coming = [call for call in listed if call.status is Status.FORTHCOMING]
         return CallGroups(
-            open=tuple(self.call(call) for call in listed if is_open(call)),
+            open=tuple(self.call(call) for call in listed if call.status.is_open),
             forthcoming=tuple(self.call(call) for call in coming),
             closed=tuple(self.call(call) for call in over),
         )
+
+    def open_calls(self, calls: Iterable[LinkedCall]) -> OpenCalls:
+        """How many of these calls are open, now and later."""
+        return open_calls((call.timeline for call in calls), self.scribe.catalogue.now)
 
     def fund(self, fund: Entry[Fund]) -> FundBrief:
         """A fund in a list."""
@@ -81,7 +86,7 @@ class Rows:
             summary=scribe.summary(fund),
             period=str(facts.period) if facts.period else None,
             budget=scribe.tongue.money(total) if total else None,
-            open_calls=sum(map(is_open, scribe.catalogue.calls_of("funds", fund.slug))),
+            open_calls=self.open_calls(scribe.catalogue.calls_of("funds", fund.slug)),
         )
 
     def funds(self, funds: Iterable[Entry[Fund]]) -> tuple[FundBrief, ...]:
@@ -98,7 +103,7 @@ class Rows:
             address=self.scribe.address(entry),
             title=self.scribe.title(entry),
             summary=self.scribe.summary(entry),
-            open_calls=sum(map(is_open, self.scribe.catalogue.calls_of(entry.kind, entry.slug))),
+            open_calls=self.open_calls(self.scribe.catalogue.calls_of(entry.kind, entry.slug)),
         )
 
     def topics(self, entries: Iterable[Entry[Any]]) -> tuple[TopicBrief, ...]:
@@ -111,18 +116,13 @@ class Rows:
         return tuple(sorted(links, key=lambda link: link.words.text.casefold()))
 
 
-def is_open(call: LinkedCall) -> bool:
-    """Proposals are taken now."""
-    return call.status in (Status.OPEN, Status.CLOSING)
-
-
 def still_to_come(call: LinkedCall) -> bool:
     """Proposals are taken, or will be."""
     return not call.status.over
 
 
-def last_moment(call: LinkedCall) -> tuple[datetime, str]:
-    """When a call was over, as far as is known; for the order of those that are."""
+def latest_first(call: LinkedCall) -> tuple[float, str]:
+    """Sorts calls that are over by when that was, as far as is known; the same order as in static/js/oproep.js."""
     line = call.timeline
     moment = line.cancelled or (line.closes[-1] if line.closes else line.until) or LONG_AGO
-    return (moment, call.slug)
+    return (-moment.timestamp(), call.slug)

@@ -23,7 +23,7 @@ from oproep.rendering.pages import (
     SearchPage,
 )
 from oproep.rendering.parts import Fact, Link, Outlink, Shown, Words
-from oproep.rendering.rows import Rows, is_open
+from oproep.rendering.rows import Rows
 from oproep.rendering.scribe import Scribe
 
 SHOWN = 6
@@ -46,12 +46,12 @@ def home_page(rows: Rows) -> HomePage:
     welcome = catalogue.pages.get("home")
     return HomePage(
         welcome=scribe.prose(welcome) if welcome else None,
-        closing=tuple(rows.call(call) for call in calls if is_open(call) and call.next_deadline)[:SHOWN],
+        closing=tuple(rows.call(call) for call in calls if call.status.is_open and call.next_deadline)[:SHOWN],
         newest=tuple(rows.call(call) for call in sorted(calls, key=newest_first)[:SHOWN]),
         themes=rows.topics(catalogue.themes.values()),
         funds=rows.funds(catalogue.funds.values()),
         beneficiaries=rows.topics(catalogue.beneficiaries.values()),
-        open_calls=sum(map(is_open, calls)),
+        open_calls=rows.open_calls(calls),
         total_calls=len(calls),
     )
 

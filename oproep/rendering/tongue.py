@@ -64,6 +64,11 @@ class Tongue:
         """The same for a template: the word and every part escaped, but for parts that are `Markup` already."""
         return Markup(self.text(word, n, **{name: escape(part) for name, part in parts.items()}))  # noqa: S704 - escaped here
 
+    def forms(self, word: str) -> dict[str, str]:
+        """A word that has plural forms, by CLDR category, with its number left open for the browser to fill in."""
+        examples = {self.locale.plural_form(n): n for n in reversed(range(120))}
+        return {category: self.words.ngettext(word, word, n) for category, n in examples.items()}
+
     @property
     def autonym(self) -> str:
         """What the language calls itself."""

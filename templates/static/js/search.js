@@ -98,8 +98,10 @@
     });
   }
 
-  function labelled(className, label, text) {
-    return element("span", className, element("span", "unseen", label + ": "), text);
+  function deadlineElement(shown) {
+    const deadline = element("span", "", shown.deadline);
+    if (shown.later) deadline.dataset.later = shown.later;
+    return element("span", "call-row__deadline", element("span", "unseen", words.deadline + ": "), deadline);
   }
 
   function statusElement(moments) {
@@ -118,7 +120,7 @@
     if (shown.lang) link.lang = shown.lang;
     const made = element("li", "call-row", element("h3", "call-row__title", link));
     const when = element("p", "call-row__when");
-    if (shown.deadline) when.append(labelled("call-row__deadline", words.deadline, shown.deadline), " ");
+    if (shown.deadline) when.append(deadlineElement(shown), " ");
     if (shown.moments) when.append(statusElement(shown.moments));
     if (when.hasChildNodes()) made.append(when);
     if (shown.budget) {
@@ -164,7 +166,7 @@
     if (run !== lastRun) return null;
     if (shown === 0) list.replaceChildren();
     list.append(...rows);
-    oproep.repaint(list);
+    oproep.renew(list);
     current.shown = shown + rows.length;
     more.parentElement.hidden = current.shown >= results.length;
     intoAddress(question, current.shown);

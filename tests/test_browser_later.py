@@ -1,0 +1,103 @@
+"""A page is built once and read for days: then it says what it would say if it were built at that moment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.front_door import EXAMPLE, build, squeezed
+
+Serve = Callable[[Path], str]
+PLACES = (
+    "nl/index.html",
+    "en/calls/index.html",
+    "nl/fondsen/luchtkastelen-2021-2027.html",
+    "en/themes/wind.html",
+    "nl/themas/index.html",
+    "nl/oproepen/regenbogen.html",
+    "en/calls/luchtbrug.html",
+    "nl/oproepen/kaarsen.html",
+)
+# What the home page and a call choose to list is chosen at the build.
+CHOSEN = "section:has(> #newest), section:has(> #closing), section:has(> #section-related)"
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(timezone_id="Europe/Brussels")
+    opened = context.new_page()
+    yield opened
+    context.close()
+
+
+def read(page: Page, address: str) -> str:
+    """All that is seen of a page but what is CHOSEN."""
+    page.goto(address)
+    page.evaluate("selector => document.querySelectorAll(selector).forEach(each => each.remove())", CHOSEN)
+    return squeezed(page.locator("main").inner_text())
+
+
+# After a deadline and an opening; after a cut-off; after the second stage; after the fund's period.
+@pytest.mark.parametrize("moment", ["2026-12-01T12:00", "2026-12-02T09:00", "2027-03-16T09:00", "2028-01-02T09:00"])
+def test_a_page_says_what_it_would_say_if_it_were_built_now(
+    moment: str, page: Page, serve: Serve, example_built: Path, tmp_path: Path
+) -> None:
+    early, late = serve(example_built), serve(build(EXAMPLE, tmp_path / "public", now=moment))
+    page.clock.set_fixed_time(f"{moment}:00+01:00")
+    different = []
+    for place in PLACES:
+        then, now = read(page, early + place), read(page, late + place)
+        if then != now:
+            different.append(f"{place}\n  built earlier: {then}\n  built now:     {now}")
+    assert not different, "\n".join(different)
+
+
+def test_a_list_that_stays_open_follows_the_clock(page: Page, serve: Serve, example_built: Path) -> None:
+    page.clock.install(time="2026-11-30T15:58:00Z")
+    page.goto(f"{serve(example_built)}en/calls/index.html")
+    open_calls, closed = page.locator(".section--calls-open"), page.locator(".section--calls-closed")
+    jumps = page.locator(".jumps .count")
+    windmills, boats = (page.locator(".call-row", has_text=title) for title in ("Windmills", "Paper boats"))
+    expect(open_calls.locator(windmills)).to_have_count(1)
+    expect(jumps).to_have_text(["3", "2", "3"])
+    page.clock.fast_forward("03:00")
+    expect(closed.locator(windmills)).to_have_count(1)
+    expect(closed.locator(".call-row").first).to_have_text(windmills.inner_text(), use_inner_text=True)
+    expect(jumps).to_have_text(["2", "2", "4"])
+    page.clock.fast_forward("16:00:00")  # the boats open on the first of December
+    expect(open_calls.locator(boats)).to_have_count(1)
+    expect(jumps).to_have_text(["3", "1", "4"])
+    expect(page.locator(".section__title .count")).to_have_text(["3", "1", "4"])
+
+
+def test_a_group_that_was_empty_is_shown_when_a_call_comes_into_it(
+    page: Page, serve: Serve, example_built: Path
+) -> None:
+    base = serve(example_built)
+    page.goto(f"{base}en/calls/index.html")
+    page.clock.set_fixed_time("2028-01-02T09:00:00Z")
+    page.reload()
+    expect(page.locator(".section--calls-open")).to_be_hidden()
+    expect(page.locator(".jumps li").filter(visible=True)).to_have_text(["Closed 8"])
+    page.goto(f"{base}en/index.html")
+    expect(page.get_by_text("0 open calls").first).to_be_visible()
+    expect(page.locator("#closing")).to_be_hidden()
+
+
+def test_a_cut_off_that_has_passed_is_marked_and_the_next_one_stands_first(
+    page: Page, serve: Serve, example_built: Path
+) -> None:
+    page.clock.set_fixed_time("2026-12-02T09:00:00Z")
+    page.goto(f"{serve(example_built)}en/calls/regenbogen.html")
+    expect(page.locator(".past-mark").filter(has_text="past")).to_have_count(2)
+    expect(page.locator(".deadline")).to_contain_text("1 June 2027")
+    expect(page.locator(".deadline time")).to_have_attribute("datetime", "2027-06-01")
+
+
+def test_a_session_that_is_over_is_marked(page: Page, serve: Serve, example_built: Path) -> None:
+    page.clock.set_fixed_time("2026-11-25T14:30:00Z")
+    page.goto(f"{serve(example_built)}en/calls/windmolens.html")
+    expect(page.locator("section:has(> #section-sessions) .past-mark")).to_have_text("past")
