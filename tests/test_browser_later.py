@@ -97,6 +97,26 @@ def test_a_cut_off_that_has_passed_is_marked_and_the_next_one_stands_first(
     expect(page.locator(".deadline time")).to_have_attribute("datetime", "2027-06-01")
 
 
+def test_search_filters_counts_and_sorts_by_the_status_of_the_moment(
+    page: Page, serve: Serve, example_built: Path
+) -> None:
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.clock.set_fixed_time("2026-12-02T09:00:00Z")  # the windmills have closed, the paper boats have opened
+    search = f"{serve(example_built)}en/search.html"
+    titles, counts = page.locator(".search-results .call-row__title"), page.locator("[data-filter=status] .count")
+    page.goto(f"{search}?status=open")
+    expect(titles).to_have_text(["Paper boats", "Regenbogen", "Candles in the wind"])
+    expect(page.locator(".search-results .call-row__when").nth(1)).to_contain_text("1 Jun 2027")
+    expect(counts).to_have_text(["1", "3", "0", "3", "1"])
+    page.goto(f"{search}?status=closed")
+    expect(titles).to_have_text(["Windmills against Don Quixote", "An airlift of candyfloss", "Catching shadows"])
+    page.goto(f"{search}?q=wind&sort=deadline")
+    over = ["Windmills against Don Quixote", "An airlift of candyfloss"]
+    expect(titles).to_have_text(["Paper boats", "Regenbogen", "Candles in the wind", "Kites", *over])
+    page.goto(f"{search}?theme=wind&status=closed")
+    expect(page.locator("[data-filter=fund] .count").last).to_have_text("2")
+
+
 def test_a_session_that_is_over_is_marked(page: Page, serve: Serve, example_built: Path) -> None:
     page.clock.set_fixed_time("2026-11-25T14:30:00Z")
     page.goto(f"{serve(example_built)}en/calls/windmolens.html")

@@ -5,31 +5,34 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
 
 from oproep.catalogue.catalogue import LinkedCall
-from oproep.model.status import Status
-from oproep.outputs.pagefind import Entry, index, soonest_first
+from oproep.outputs.pagefind import Entry, index
 from oproep.rendering.edition import Edition, Page
 from oproep.rendering.pages import CallPage
 from oproep.rendering.parts import CallRow
 from oproep.rendering.prose import plain
+from oproep.rendering.rows import latest_first
 from oproep.rendering.site_pages import deadline_years
 
 
 def search(edition: Edition, jobs: int = 1) -> Iterator[tuple[str, bytes]]:
     """The search index of every language, at most `jobs` of them made at once. Raises SearchFailed."""
+    calls = edition.catalogue.calls.values()
+    over = sorted((call for call in calls if call.status.over), key=latest_first)
+    listed = [*(call for call in calls if not call.status.over), *over]
+    order = {call.slug: place for place, call in enumerate(listed)}
 
     def indexed(language: str) -> list[tuple[str, bytes]]:
         pages = [page for page in edition.pages if page.language == language and page.template == "call.html"]
-        return list(index([call_entry(edition, page) for page in pages], language))
+        return list(index([call_entry(edition, page, order[page.slug]) for page in pages], language))
 
     with ThreadPoolExecutor(max(jobs, 1)) as pool:
         for files in pool.map(indexed, edition.tongues):
             yield from files
 
 
-def call_entry(edition: Edition, page: Page) -> Entry:
+def call_entry(edition: Edition, page: Page, order: int) -> Entry:
     """A call as search knows it: the words of its page, and what people search for that it does not say."""
     call: LinkedCall = edition.catalogue.calls[page.slug]
     view: CallPage = page.view
@@ -40,28 +43,15 @@ def call_entry(edition: Edition, page: Page) -> Entry:
         text=text_of(call, view, page.language),
         identifier=view.identifier,
         meta=meta_of(view, edition.rows[page.language].call(call)),
+        standing=json.dumps(call.status) if call.status.over else view.standing.moments,
         filters={
-            "status": standings(call.status),
             "theme": tuple(call.held("themes").value),
             "fund": (call.fund.slug,) if call.fund else (),
             "beneficiary": tuple(call.held("beneficiaries").value),
             "year": deadline_years(call),
         },
-        sort={"deadline": soonest_first(last_day(call), over=call.status.over)},
+        order=order,
     )
-
-
-def standings(status: Status) -> tuple[str, ...]:
-    """The statuses that a call is found by: one whose deadline approaches is open as well."""
-    return (Status.OPEN, Status.CLOSING) if status is Status.CLOSING else (status,)
-
-
-def last_day(call: LinkedCall) -> date | None:
-    """The day a newcomer must look at: the next deadline, else the last."""
-    moments = call.facts.deadline.entries
-    if call.next_deadline:
-        return moments[call.timeline.closes.index(call.next_deadline)].at.day
-    return moments[-1].at.day if moments else None
 
 
 def text_of(call: LinkedCall, view: CallPage, language: str) -> str:

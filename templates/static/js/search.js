@@ -143,7 +143,7 @@
   function showCounts(counts) {
     for (const name of filterNames) {
       for (const input of panel.querySelectorAll(`[data-filter="${name}"] input`)) {
-        const count = (counts[name] || {})[input.value] || 0;
+        const count = counts[name + ":" + input.value] || 0;
         const label = input.closest("label");
         label.querySelector(".count").textContent = numbers.format(count);
         label.classList.toggle("is-empty", count === 0);
