@@ -15,7 +15,7 @@ import pagefind_bin
 import pytest
 
 from oproep.outputs.pagefind import Entry, SearchFailed, index
-from oproep.outputs.pagefind_canonical import MARK
+from oproep.outputs.pagefind_layout import MARK
 
 ROOT = Path(__file__).resolve().parent.parent
 THEMES = ("asiel", "burgerschap", "cultuur", "integratie", "migratie", "terugkeer")
