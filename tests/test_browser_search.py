@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, quote, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Request, expect
@@ -91,6 +91,61 @@ def test_a_part_of_an_identifier_finds_its_call_first(typed: str, page: Page, co
     page.get_by_role("searchbox").press_sequentially(typed)
     first = page.locator(".search-results .call-row").first
     expect(first.locator(".call-row__identifier")).to_have_text("AMIF-2017-AG-INTE-01")
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        ("dulcinea", "Windmolens tegen Don Quichot"),
+        ("loket tegenwind", "Windmolens tegen Don Quichot"),
+        ("bureau luchtkasteel", "Een luchtbrug van suikerspin"),
+        ("bries", "Windmolens tegen Don Quichot"),
+        ("vzw", "Windmolens tegen Don Quichot"),
+    ],
+)
+def test_whom_to_ask_and_other_names_of_themes_and_applicants_find_calls(
+    typed: str, title: str, page: Page, example: str
+) -> None:
+    page.goto(f"{example}{SEARCH['nl']}?q={quote(typed)}")
+    expect(page.locator(".search-results .call-row__title", has_text=title)).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        ("wind", "Wind"),
+        ("briesjes", "Wind"),
+        ("vzw’s", "Verenigingen"),
+        ("flk", "Fonds voor Luchtkastelen 2021-2027"),
+        ("luchtkastelen 2014", "Fonds voor Luchtkastelen 2014-2020"),
+    ],
+)
+def test_a_theme_an_applicant_or_a_fund_that_is_called_so_stands_above_the_calls(
+    typed: str, title: str, page: Page, example: str
+) -> None:
+    page.goto(f"{example}{SEARCH['nl']}?q={quote(typed)}")
+    link = page.locator(".search-targets").get_by_role("link", name=title, exact=True)
+    expect(link).to_be_visible()
+    link.click()
+    expect(page.locator("h1")).to_have_text(title)
+
+
+def test_a_theme_without_calls_is_not_said_to_be_nothing(page: Page, example: str) -> None:
+    page.goto(f"{example}{SEARCH['en']}?q=cities")
+    expect(page.locator(".search-targets").get_by_role("link", name="Cities")).to_be_visible()
+    page.goto(f"{example}{SEARCH['en']}?q=cities&status=cancelled&theme=wind")
+    expect(page.get_by_role("status")).to_have_text("No call found, but perhaps you are looking for this:")
+
+
+def test_of_themes_and_funds_only_those_are_shown_that_were_meant(page: Page, example: str) -> None:
+    page.goto(example + SEARCH["en"])
+    targets = page.locator(".search-targets li").filter(visible=True)
+    expect(page.get_by_role("status")).not_to_be_empty()
+    expect(targets).to_have_count(0)
+    page.get_by_role("searchbox").fill("water")
+    expect(targets).to_have_text(["Theme Water"])
+    page.get_by_role("searchbox").fill("water windmills")
+    expect(targets).to_have_count(0)
 
 
 def test_the_dutch_side_does_not_answer_with_english_pages(page: Page, content: str) -> None:

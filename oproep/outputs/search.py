@@ -40,7 +40,7 @@ def call_entry(edition: Edition, page: Page, order: int) -> Entry:
         address=page.address,
         language=page.language,
         title=view.title.text,
-        text=text_of(call, view, page.language),
+        text=text_of(edition, call, view, page.language),
         identifier=view.identifier,
         meta=meta_of(view, edition.rows[page.language].call(call)),
         standing=json.dumps(call.status) if call.status.over else view.standing.moments,
@@ -54,17 +54,29 @@ def call_entry(edition: Edition, page: Page, order: int) -> Entry:
     )
 
 
-def text_of(call: LinkedCall, view: CallPage, language: str) -> str:
+def text_of(edition: Edition, call: LinkedCall, view: CallPage, language: str) -> str:
     """Everything on the page that somebody may look for, most telling first."""
     parts = [view.summary.text if view.summary else "", plain(view.body.html) if view.body else ""]
     parts.append(view.identifier or "")
     parts.extend(value.words.text for fact in view.facts for value in fact.values)
     parts.extend(event.title.text for event in view.events)
+    for card in (*view.contacts, *(card for _, card in view.theme_contacts)):
+        parts.extend((card.organisation.text if card.organisation else "", card.person or ""))
     parts.extend(call.entry.keywords(language))
     if call.fund:
         parts.append(call.fund.facts.abbreviation or "")
         parts.extend(call.fund.keywords(language))
+    parts.extend(topic_words(edition, call, language))
     return "\n".join(part for part in parts if part)
+
+
+def topic_words(edition: Edition, call: LinkedCall, language: str) -> Iterator[str]:
+    """What people call the themes of a call and those it is for; their titles stand among its facts."""
+    catalogue = edition.catalogue
+    for kind, known in (("themes", catalogue.themes), ("beneficiaries", catalogue.beneficiaries)):
+        for slug in call.held(kind).value:
+            if slug in known:
+                yield from known[slug].keywords(language)
 
 
 def meta_of(view: CallPage, row: CallRow) -> dict[str, str]:

@@ -143,9 +143,19 @@ class SearchFilter:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SearchTarget:
+    """A theme, a kind of beneficiary or a fund that a reader may be looking for, and its other names."""
+
+    kind: str
+    link: Link
+    names: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class SearchPage:
     """The search page: everything the script needs stands in the page as data."""
 
+    targets: tuple[SearchTarget, ...]
     filters: tuple[SearchFilter, ...]
     calls: int  # 0: there is no index, and nothing to search
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 from urllib.parse import urlsplit
 
 from oproep.catalogue.catalogue import LinkedCall
@@ -21,6 +22,7 @@ from oproep.rendering.pages import (
     SearchChoice,
     SearchFilter,
     SearchPage,
+    SearchTarget,
 )
 from oproep.rendering.parts import Fact, Link, Outlink, Shown, Words
 from oproep.rendering.rows import Rows
@@ -82,7 +84,7 @@ def plain_page(rows: Rows, entry: Entry[SitePage]) -> AboutPage:
 
 
 def search_page(rows: Rows) -> SearchPage:
-    """The filters of the search, with every value that a call has."""
+    """The filters of the search, with every value that a call has, and the pages beside those of calls."""
     scribe, catalogue = rows.scribe, rows.scribe.catalogue
     calls = catalogue.calls.values()
 
@@ -102,11 +104,28 @@ def search_page(rows: Rows) -> SearchPage:
     )
     return SearchPage(
         calls=len(catalogue.calls),
+        targets=tuple(search_targets(rows)),
         filters=tuple(
             SearchFilter(name=name, label=scribe.tongue.text(f"filter-{name}"), choices=tuple(choices))
             for name, choices in groups
         ),
     )
+
+
+def search_targets(rows: Rows) -> Iterator[SearchTarget]:
+    """Themes, kinds of beneficiary and funds, with what else people call them; each kind by name."""
+    scribe, catalogue = rows.scribe, rows.scribe.catalogue
+    groups: tuple[tuple[str, Iterable[Entry[Any]]], ...] = (
+        ("kind-theme", catalogue.themes.values()),
+        ("kind-beneficiary", catalogue.beneficiaries.values()),
+        ("key-fund", catalogue.funds.values()),
+    )
+    for kind, entries in groups:
+        for entry in sorted(entries, key=lambda entry: scribe.title(entry).text.casefold()):
+            names = (getattr(entry.facts, "abbreviation", None), *entry.keywords(scribe.language))
+            yield SearchTarget(
+                kind=scribe.tongue.text(kind), link=scribe.link(entry), names=", ".join(filter(None, names))
+            )
 
 
 def deadline_years(call: LinkedCall) -> tuple[str, ...]:

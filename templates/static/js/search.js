@@ -8,6 +8,9 @@
 
   const AT_A_TIME = 20;
   const PAUSE = 150; // milliseconds after the last key
+  const MOST_TARGETS = 6;
+  const SHORTEST = 3; // letters of a word that need not be typed whole
+  const STEM = 5; // letters of a name that may have an ending behind it
 
   const oproep = window.oproep;
   const form = document.getElementById("search");
@@ -20,6 +23,7 @@
   const panel = find(".search-filters");
   const line = find(".search-status");
   const list = find(".search-results");
+  const targets = find(".search-targets");
   const more = find("[data-more]");
   const without = find(".search-without");
   const filterNames = Array.from(panel.querySelectorAll("[data-filter]"), (each) => each.dataset.filter);
@@ -89,9 +93,18 @@
 
   const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
+  const wordsOf = (text) => folded(text).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+
+  /* The words of a query; of “vzw’s” only the first, or every s would be meant. */
+  function termsOf(query) {
+    const terms = wordsOf(query);
+    const longer = terms.filter((term) => term.length > 1);
+    return longer.length > 0 ? longer : terms;
+  }
+
   /* A title as nodes, with the words marked that begin like one that was asked. */
   function titleNodes(title, query) {
-    const terms = folded(query).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+    const terms = termsOf(query);
     return title.split(/([\p{L}\p{M}\p{N}]+)/u).map((part, index) => {
       const isWord = index % 2 === 1;
       return isWord && terms.some((term) => folded(part).startsWith(term)) ? element("mark", "", part) : part;
@@ -138,6 +151,25 @@
     if (shown.lang) excerpt.lang = shown.lang;
     made.append(excerpt);
     return made;
+  }
+
+  /* Whether a word that was typed is this one, its beginning, or a longer form of it. */
+  const isMeant = (term, name) =>
+    name === term ||
+    (term.length >= SHORTEST && name.startsWith(term)) ||
+    (name.length >= STEM && term.startsWith(name));
+
+  /* The themes, kinds of applicant and funds whose names have every word of the query. */
+  function showTargets(query) {
+    const terms = termsOf(query);
+    let shown = 0;
+    for (const target of targets.children) {
+      const names = wordsOf(target.querySelector("a").textContent + " " + target.dataset.names);
+      const isFound = terms.length > 0 && terms.every((term) => names.some((name) => isMeant(term, name)));
+      target.hidden = !isFound || shown >= MOST_TARGETS;
+      if (!target.hidden) shown += 1;
+    }
+    targets.hidden = shown === 0;
   }
 
   function showCounts(counts) {
@@ -189,6 +221,7 @@
     const mine = ++lastRun;
     const question = asked();
     showChosen(question.chosen);
+    showTargets(question.query);
     intoAddress(question, 0);
     const isEmpty = !question.query && Object.keys(question.chosen).length === 0;
     const slow = setTimeout(() => mine === lastRun && say(words.searching), 1000);
@@ -196,10 +229,11 @@
       const { results, counts, query, unfiltered } = await answer(question);
       if (mine !== lastRun) return;
       showCounts(counts);
+      showTargets(query);
       if (isEmpty) {
         showNothing(words.hint);
       } else if (results.length === 0) {
-        showNothing(words.none);
+        showNothing(targets.hidden ? words.none : words.noneBut);
         without.hidden = unfiltered === 0;
         without.firstElementChild.textContent = filled(words.noneWithFilters, { n: counted(unfiltered) });
       } else {
