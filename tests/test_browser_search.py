@@ -148,6 +148,16 @@ def test_of_themes_and_funds_only_those_are_shown_that_were_meant(page: Page, ex
     expect(targets).to_have_count(0)
 
 
+def test_a_result_tells_what_the_call_is_about_whatever_was_found_in_it(page: Page, example: str) -> None:
+    page.goto(f"{example}{SEARCH['nl']}?q=vzw")  # a word for whom it is for, in no summary
+    rows = page.locator(".search-results .call-row")
+    summary = "Steun voor molens die zich tegen dolende ridders moeten beschermen."
+    expect(rows.filter(has_text="Windmolens").locator(".call-row__summary")).to_have_text(summary)
+    opening = "Deze tekst bestaat alleen in het Nederlands."
+    expect(rows.filter(has_text="Regenbogen").locator(".call-row__summary")).to_have_text(opening)
+    expect(rows.filter(has_text="Vliegers").locator(".call-row__summary")).to_have_count(0)
+
+
 def test_the_dutch_side_does_not_answer_with_english_pages(page: Page, content: str) -> None:
     page.goto(content + SEARCH["nl"] + "?q=citizenship")
     status = page.get_by_role("status")

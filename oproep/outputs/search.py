@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from textwrap import shorten
 
 from oproep.catalogue.catalogue import LinkedCall
 from oproep.outputs.pagefind import Entry, index
 from oproep.rendering.edition import Edition, Page
 from oproep.rendering.pages import CallPage
-from oproep.rendering.parts import CallRow
+from oproep.rendering.parts import CallRow, Prose
 from oproep.rendering.prose import plain
 from oproep.rendering.rows import latest_first
 from oproep.rendering.site_pages import deadline_years
+
+OPENING = 240  # letters
 
 
 def search(edition: Edition, jobs: int = 1) -> Iterator[tuple[str, bytes]]:
@@ -79,6 +82,11 @@ def topic_words(edition: Edition, call: LinkedCall, language: str) -> Iterator[s
                 yield from known[slug].keywords(language)
 
 
+def opening(body: Prose | None) -> str | None:
+    """The first words of a text, for a call without a summary."""
+    return shorten(plain(body.html), OPENING, placeholder=" …") if body else None
+
+
 def meta_of(view: CallPage, row: CallRow) -> dict[str, str]:
     """What a result shows beside its words."""
     shown = {
@@ -87,7 +95,7 @@ def meta_of(view: CallPage, row: CallRow) -> dict[str, str]:
         "later": json.dumps(view.deadline.short.later) if view.deadline.short.later else None,
         "fund": view.fund.title.text if view.fund else None,
         "budget": row.budget,
-        "summary": view.summary.text if view.summary else None,
+        "summary": view.summary.text if view.summary else opening(view.body),
         "identifier": view.identifier,
         "lang": view.title.lang,
     }

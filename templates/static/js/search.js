@@ -1,6 +1,6 @@
 /* The search page, and nothing else: what is asked stands in the address, what is found stands below it.
  *
- * search-engine.js finds. What it finds is shown as text, never as markup, because an excerpt holds
+ * search-engine.js finds. What it finds is shown as text, never as markup, because a summary holds
  * whatever an editor typed.
  */
 (function () {
@@ -82,15 +82,6 @@
     return made;
   }
 
-  /* Pagefind's excerpt as nodes: its own <mark> becomes an element, all else is text. */
-  function excerptNodes(excerpt) {
-    const plain = (text) => text.replace(/&lt;/g, "<").replace(/&gt;/g, ">");
-    return excerpt.split(/(<mark>.*?<\/mark>)/s).map((part) => {
-      const marked = /^<mark>(.*)<\/mark>$/s.exec(part);
-      return marked ? element("mark", "", plain(marked[1])) : plain(part);
-    });
-  }
-
   const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
   const wordsOf = (text) => folded(text).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
@@ -102,12 +93,18 @@
     return longer.length > 0 ? longer : terms;
   }
 
-  /* A title as nodes, with the words marked that begin like one that was asked. */
-  function titleNodes(title, query) {
+  /* Whether a word that was typed is this one, its beginning, or a longer form of it. */
+  const isMeant = (term, name) =>
+    name === term ||
+    (term.length >= SHORTEST && name.startsWith(term)) ||
+    (name.length >= STEM && term.startsWith(name));
+
+  /* A text as nodes, with the words marked that were asked for. */
+  function markedNodes(text, query) {
     const terms = termsOf(query);
-    return title.split(/([\p{L}\p{M}\p{N}]+)/u).map((part, index) => {
+    return text.split(/([\p{L}\p{M}\p{N}]+)/u).map((part, index) => {
       const isWord = index % 2 === 1;
-      return isWord && terms.some((term) => folded(part).startsWith(term)) ? element("mark", "", part) : part;
+      return isWord && terms.some((term) => isMeant(term, folded(part))) ? element("mark", "", part) : part;
     });
   }
 
@@ -128,7 +125,7 @@
     const at = data.url.indexOf("#"); // behind it stands what is only shown
     const address = data.url.slice(0, at).replace(/^\/+/, "");
     const shown = JSON.parse(data.url.slice(at + 1));
-    const link = element("a", "", ...titleNodes(data.meta.title, query));
+    const link = element("a", "", ...markedNodes(data.meta.title, query));
     link.href = new URL(address, top).href;
     if (shown.lang) link.lang = shown.lang;
     const made = element("li", "call-row", element("h3", "call-row__title", link));
@@ -144,20 +141,14 @@
     if (shown.fund) origin.append(element("span", "call-row__fund", shown.fund), " ");
     if (shown.identifier) origin.append(element("span", "call-row__identifier", shown.identifier));
     if (origin.hasChildNodes()) made.append(origin);
-    // The summary tells more than a cutting, unless what was asked is not in it.
-    const summary = shown.summary ? titleNodes(shown.summary, query) : [];
-    const tells = query === "" || summary.some((node) => node instanceof Element);
-    const excerpt = element("p", "call-row__excerpt", ...(summary.length && tells ? summary : excerptNodes(data.excerpt)));
-    if (shown.lang) excerpt.lang = shown.lang;
-    made.append(excerpt);
+    // Never Pagefind's excerpt: it is cut from all that is searched, and much of that is bare names.
+    if (shown.summary) {
+      const summary = element("p", "call-row__summary", ...markedNodes(shown.summary, query));
+      if (shown.lang) summary.lang = shown.lang;
+      made.append(summary);
+    }
     return made;
   }
-
-  /* Whether a word that was typed is this one, its beginning, or a longer form of it. */
-  const isMeant = (term, name) =>
-    name === term ||
-    (term.length >= SHORTEST && name.startsWith(term)) ||
-    (name.length >= STEM && term.startsWith(name));
 
   /* The themes, kinds of applicant and funds whose names have every word of the query. */
   function showTargets(query) {
