@@ -97,6 +97,26 @@ def test_a_cut_off_that_has_passed_is_marked_and_the_next_one_stands_first(
     expect(page.locator(".deadline time")).to_have_attribute("datetime", "2027-06-01")
 
 
+@pytest.mark.parametrize(
+    ("now", "status", "sentence"),
+    [
+        ("2026-11-05T09:00", "Deadline approaching", "15 November 2026 at 17:00 (Brussels time)"),
+        ("2026-12-01T09:00", "Closed", "Closed to new proposals; stage 2 (by invitation only): 15 March 2027 at 17:00"),
+        ("2027-03-15T18:00", "Closed", "15 November 2026 at 17:00 (Brussels time)"),
+    ],
+)
+def test_between_its_stages_a_call_says_for_whom_it_still_goes_on(
+    now: str, status: str, sentence: str, page: Page, serve: Serve, tmp_path: Path
+) -> None:
+    """The same whether it was built then, or long before and read then."""
+    page.clock.set_fixed_time(f"{now}:00+01:00")
+    for number, built in enumerate((now, "2026-10-01T09:00")):
+        site = build(EXAMPLE, tmp_path / str(number), now=built)
+        page.goto(f"{serve(site)}en/calls/luchtbrug.html")
+        expect(page.locator(".key__status")).to_have_text(status)
+        expect(page.locator(".deadline")).to_have_text(sentence)
+
+
 def test_search_filters_counts_and_sorts_by_the_status_of_the_moment(
     page: Page, serve: Serve, example_built: Path
 ) -> None:

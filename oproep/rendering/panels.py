@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from oproep.catalogue.catalogue import Held, LinkedCall
 from oproep.catalogue.entry import Entry
@@ -18,7 +19,7 @@ from oproep.model.keys import Key, keys_of
 from oproep.model.moment import Moment
 from oproep.model.place import Place
 from oproep.model.shape import Choice, ListOf, Shape, SlugOf
-from oproep.model.status import Timeline
+from oproep.model.status import Status, Timeline
 from oproep.model.words import Label
 from oproep.rendering.later import Saying, instant, timed
 from oproep.rendering.parts import (
@@ -78,7 +79,11 @@ def deadline(scribe: Scribe, call: LinkedCall) -> DeadlineView:
         return next((moment.at for moment in facts.entries if at < moment.at.ends(zone)), facts.entries[-1].at)
 
     def sentence(at: datetime) -> Saying:
-        return in_zone(scribe, coming(at)), when(scribe, coming(at)).iso
+        stage = stage_to_come(call, zone, at)
+        if stage is None:
+            return in_zone(scribe, coming(at)), when(scribe, coming(at)).iso
+        moment = scribe.tongue.moment(stage.at)
+        return text("deadline-next-stage", number=stage.stage, moment=moment), when(scribe, stage.at).iso
 
     def short(at: datetime) -> Saying:
         return scribe.tongue.moment(coming(at), short=True), when(scribe, coming(at)).iso
@@ -94,6 +99,13 @@ def deadline(scribe: Scribe, call: LinkedCall) -> DeadlineView:
         ),
         note=scribe.tongue.text("deadline-second-stage") if facts.staged else None,
     )
+
+
+def stage_to_come(call: LinkedCall, zone: ZoneInfo, at: datetime) -> DeadlineMoment | None:
+    """The next stage of a call that is closed to newcomers: only those invited can still meet it."""
+    if not call.facts.deadline.staged or call.timeline.at(at) is not Status.CLOSED:
+        return None
+    return next((moment for moment in call.facts.deadline.moments if at < moment.at.ends(zone)), None)
 
 
 def line(scribe: Scribe, moment: DeadlineMoment, position: int, *, staged: bool) -> DeadlineLine:
