@@ -127,7 +127,7 @@ def test_search_filters_counts_and_sorts_by_the_status_of_the_moment(
     page.goto(f"{search}?status=open")
     expect(titles).to_have_text(["Paper boats", "Regenbogen", "Candles in the wind"])
     expect(page.locator(".search-results .call-row__when").nth(1)).to_contain_text("1 Jun 2027")
-    expect(counts).to_have_text(["1", "3", "0", "3", "1"])
+    expect(counts).to_have_text(["1", "3", "", "3", "1"])
     page.goto(f"{search}?status=closed")
     expect(titles).to_have_text(["Windmills against Don Quixote", "An airlift of candyfloss", "Catching shadows"])
     page.goto(f"{search}?q=wind&sort=deadline")

@@ -223,6 +223,47 @@ def test_nothing_found_is_said_in_words(page: Page, example: str) -> None:
     expect(page.locator(".search-results .call-row")).to_have_count(0)
 
 
+def test_nothing_found_with_filters_gives_the_way_out(page: Page, example: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(example + SEARCH["en"] + "?theme=water&status=cancelled&year=2027")
+    expect(page.get_by_role("status")).to_contain_text("Nothing found")
+    expect(page.locator(".search-filters .count").filter(has_text=re.compile(r"^0$"))).to_have_count(0)
+    page.locator(".search-without").get_by_role("button", name="Clear all filters").click()
+    expect(choice(page, "Water")).not_to_be_checked()
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    expect(page.locator(".search-without")).to_be_hidden()
+    page.goto(example + SEARCH["en"] + "?q=candles&status=cancelled")
+    page.get_by_role("button", name="Without filters: 1 result").click()
+    expect(page.locator(".search-results .call-row")).to_have_count(1)
+
+
+def test_the_switch_of_languages_asks_the_same_question(page: Page, example: str) -> None:
+    page.goto(example + SEARCH["nl"] + "?q=wind")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    choice(page, "Geannuleerd").check()
+    choice(page, "Deadline nadert").check()
+    page.get_by_role("searchbox").fill("windmolens & zo")
+    expect(page).to_have_url(re.compile("%26"))
+    page.get_by_role("link", name="English").click()
+    expect(page).to_have_url(re.compile(r"/en/search\.html\?"))
+    expect(page.get_by_role("searchbox")).to_have_value("windmolens & zo")
+    assert sorted(asked(page)) == [("q", "windmolens & zo"), ("status", "cancelled"), ("status", "closing")]
+    page.get_by_role("link", name="Nederlands").click()
+    assert sorted(asked(page)) == [("q", "windmolens & zo"), ("status", "cancelled"), ("status", "closing")]
+
+
+def test_from_a_disk_the_page_says_how_to_find_a_call_without_search(browser: Browser, example_built: Path) -> None:
+    page = browser.new_page()
+    page.goto((example_built / SEARCH["en"]).as_uri() + "?q=water")
+    expect(page.get_by_role("status")).to_contain_text("Ctrl+F")
+    for selector in (".search-filters", ".search-sort"):
+        expect(page.locator(selector)).to_be_hidden()
+    expect(page.locator(".search-targets").get_by_role("link", name="Water")).to_be_visible()
+    page.locator(".search-lists").get_by_role("link", name="Calls", exact=True).click()
+    expect(page.locator(".call-row")).to_have_count(8)
+    page.close()
+
+
 def test_without_javascript_a_sentence_leads_to_the_lists(browser: Browser, example: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()

@@ -12,11 +12,11 @@
 
   /* The engine ---------------------------------------------------------------------------------- */
 
-  oproep.NotFromDisk = class extends Error {};
+  oproep.isFromDisk = location.protocol === "file:"; // from there a browser loads no modules
 
-  /* The engine of one bundle. A browser loads no modules from a disk. */
+  /* The engine of one bundle. */
   async function openEngine(base) {
-    if (location.protocol === "file:") throw new oproep.NotFromDisk();
+    if (oproep.isFromDisk) throw new Error("Searching needs a web server.");
     const pagefind = await import(base + "pagefind.js");
     // Without a worker: it would be one more way of loading, with a security policy of its own.
     const engine = pagefind.createInstance({ basePath: base, baseUrl: "/", noWorker: true });

@@ -69,8 +69,9 @@
       for (const value of values) parameters.append(name, value);
     }
     if (question.sort) parameters.set("sort", question.sort);
-    const search = parameters.toString();
-    history.replaceState({ shown }, "", location.pathname + (search ? "?" + search : "") + location.hash);
+    const search = parameters.toString() && "?" + parameters;
+    history.replaceState({ shown }, "", location.pathname + search + location.hash);
+    for (const link of document.querySelectorAll(".languages a")) link.search = search; // the same question there
   }
 
   /* Showing ------------------------------------------------------------------------------------- */
@@ -168,7 +169,7 @@
       for (const input of panel.querySelectorAll(`[data-filter="${name}"] input`)) {
         const count = counts[name + ":" + input.value] || 0;
         const label = input.closest("label");
-        label.querySelector(".count").textContent = numbers.format(count);
+        label.querySelector(".count").textContent = count === 0 ? "" : numbers.format(count);
         label.classList.toggle("is-empty", count === 0);
       }
     }
@@ -225,8 +226,9 @@
         showNothing(words.hint);
       } else if (results.length === 0) {
         showNothing(targets.hidden ? words.none : words.noneBut);
-        without.hidden = unfiltered === 0;
-        without.firstElementChild.textContent = filled(words.noneWithFilters, { n: counted(unfiltered) });
+        without.hidden = Object.keys(question.chosen).length === 0;
+        without.firstElementChild.textContent =
+          unfiltered > 0 ? filled(words.noneWithFilters, { n: counted(unfiltered) }) : words.clear;
       } else {
         without.hidden = true;
         current = { question, query, results, shown: 0 };
@@ -237,8 +239,8 @@
       }
     } catch (error) {
       if (mine !== lastRun) return;
-      showNothing(error instanceof oproep.NotFromDisk ? words.disk : words.failed);
-      if (!(error instanceof oproep.NotFromDisk)) console.error(error);
+      showNothing(oproep.isFromDisk ? words.disk : words.failed);
+      if (!oproep.isFromDisk) console.error(error);
     } finally {
       clearTimeout(slow);
     }
@@ -289,7 +291,8 @@
   slash.checked = oproep.slash.isOn();
   slash.addEventListener("change", () => oproep.slash.set(slash.checked));
 
-  for (const selector of [".search-filters", ".search-sort", ".search-slash"]) find(selector).hidden = false;
+  const parts = oproep.isFromDisk ? [".search-slash"] : [".search-filters", ".search-sort", ".search-slash"];
+  for (const selector of parts) find(selector).hidden = false;
   panel.open = window.matchMedia("(min-width: 62rem)").matches;
   fromAddress();
   if (!location.search) box.focus();
