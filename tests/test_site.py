@@ -210,6 +210,24 @@ def test_any_other_page_of_the_catalogue_is_built_and_linked_in_the_footer(examp
     assert 'href="../privacy.html"' in (built / "en" / "calls" / "index.html").read_text(encoding="utf-8")
 
 
+def test_a_mistake_is_reported_where_the_catalogue_says_and_else_nothing_is_promised(
+    example: Path, tmp_path: Path
+) -> None:
+    settings = example / "content" / "site.toml"
+    email = 'email = "fouten@example.org"\n'
+    told = settings.read_text(encoding="utf-8")
+    assert email in told
+    for name, line, link in (
+        ("email", email, 'href="mailto:fouten@example.org"'),
+        ("repository", 'repository = "https://example.org/luchtpost"\n', 'href="https://example.org/luchtpost"'),
+        ("neither", 'repository = ""\n', None),
+    ):
+        settings.write_text(told.replace(email, line), encoding="utf-8")
+        about = (build(example, tmp_path / name) / "en" / "about.html").read_text(encoding="utf-8")
+        assert ("Reporting a mistake" in about) is (link is not None), name
+        assert link is None or link in about
+
+
 def test_a_call_without_a_date_that_is_over_does_not_invite(example: Path, tmp_path: Path) -> None:
     built = build(example, tmp_path / "public", now="2040-01-01T00:00")
     page = (built / "en" / "calls" / "zeepbellen.html").read_text(encoding="utf-8")

@@ -166,6 +166,8 @@ class AboutPage:
 
     body: Prose | None
     counts: tuple[Fact, ...]
+    repository: Outlink | None = None  # where a mistake can be mended
+    email: Outlink | None = None  # whom to tell of one
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -26,7 +26,7 @@ from oproep.rendering.pages import (
 )
 from oproep.rendering.parts import Fact, Link, Outlink, Shown, Words
 from oproep.rendering.rows import Rows
-from oproep.rendering.scribe import Scribe
+from oproep.rendering.scribe import Scribe, host
 
 SHOWN = 6
 # Everything from this host and nothing inline; `wasm-unsafe-eval` is what search needs to run, from a disk too.
@@ -75,7 +75,13 @@ def about_page(rows: Rows) -> AboutPage:
         )
         for kind in ("calls", "funds", "themes")
     )
-    return AboutPage(body=scribe.prose(entry) if entry else None, counts=counts)
+    settings = catalogue.settings
+    return AboutPage(
+        body=scribe.prose(entry) if entry else None,
+        counts=counts,
+        repository=scribe.outlink(settings.repository, host(settings.repository)),
+        email=scribe.outlink(f"mailto:{settings.email}", settings.email) if settings.email else None,
+    )
 
 
 def plain_page(rows: Rows, entry: Entry[SitePage]) -> AboutPage:
