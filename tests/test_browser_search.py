@@ -264,6 +264,12 @@ def test_from_a_disk_the_page_says_how_to_find_a_call_without_search(browser: Br
     page.close()
 
 
+def test_a_deadline_without_a_date_is_called_one(page: Page, example: str) -> None:
+    page.goto(example + SEARCH["en"] + "?q=candles")
+    expect(page.locator(".call-row__deadline")).to_have_text("Deadline: until budget spent")
+    expect(page.locator(".call-row__label")).to_be_visible()
+
+
 def test_without_javascript_a_sentence_leads_to_the_lists(browser: Browser, example: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()

@@ -33,9 +33,10 @@ class Entry:
     """A page as search knows it.
 
     Searched are `title` and `text`, which need not repeat it, and nothing else. `meta` is only shown with
-    the result: the search page knows `summary`, `moments`, `deadline` and what it becomes `later`, `fund`, `budget`,
-    `identifier`, `lang`. An `identifier` is found by its parts. A page with several values of a filter is found by
-    each of them. `standing` is that of `Choosable`; `order` is its place among the others, by their deadlines.
+    the result: the search page knows `summary`, `moments`, `deadline`, its `iso` moment and what it becomes `later`,
+    `fund`, `budget`, `identifier`, `lang`. An `identifier` is found by its parts. A page with several values of a
+    filter is found by each of them. `standing` is that of `Choosable`; `order` is its place among the others, by
+    their deadlines.
     """
 
     address: str  # from the top of the site, "nl/oproepen/x.html"; unique

@@ -92,6 +92,7 @@ def meta_of(view: CallPage, row: CallRow) -> dict[str, str]:
     shown = {
         "moments": view.standing.moments,
         "deadline": view.deadline.short.text,
+        "iso": view.deadline.short.iso,
         "later": json.dumps(view.deadline.short.later) if view.deadline.short.later else None,
         "fund": view.fund.title.text if view.fund else None,
         "budget": row.budget,

@@ -110,9 +110,11 @@
   }
 
   function deadlineElement(shown) {
-    const deadline = element("span", "", shown.deadline);
+    const deadline = shown.iso ? element("time", "", shown.deadline) : element("span", "open-ended", shown.deadline);
+    if (shown.iso) deadline.dateTime = shown.iso;
     if (shown.later) deadline.dataset.later = shown.later;
-    return element("span", "call-row__deadline", element("span", "unseen", words.deadline + ": "), deadline);
+    const label = element("span", shown.iso ? "unseen" : "call-row__label", words.deadline + ": ");
+    return element("span", "call-row__deadline", label, deadline);
   }
 
   function statusElement(moments) {
