@@ -137,6 +137,20 @@ def test_search_filters_counts_and_sorts_by_the_status_of_the_moment(
     expect(page.locator("[data-filter=fund] .count").last).to_have_text("2")
 
 
+def test_a_warning_of_old_facts_comes_and_goes_in_time(page: Page, serve: Serve, example: Path, tmp_path: Path) -> None:
+    settings = example / "content" / "site.toml"
+    told = settings.read_text(encoding="utf-8").replace("closing_days = 14", "closing_days = 14\nstale_days = 24")
+    settings.write_text(told, encoding="utf-8")
+    address = (
+        f"{serve(build(example, tmp_path / 'public'))}en/calls/windmolens.html"  # checked on the first of November
+    )
+    warning = page.locator(".notice", has_text="24 days")
+    for now, seen in (("2026-11-25T22:00Z", 0), ("2026-11-26T09:00Z", 1), ("2026-11-30T17:00Z", 0)):
+        page.clock.set_fixed_time(now)
+        page.goto(address)
+        expect(warning.filter(visible=True)).to_have_count(seen)
+
+
 def test_a_session_that_is_over_is_marked(page: Page, serve: Serve, example_built: Path) -> None:
     page.clock.set_fixed_time("2026-11-25T14:30:00Z")
     page.goto(f"{serve(example_built)}en/calls/windmolens.html")

@@ -55,3 +55,12 @@ def test_the_home_page_shows_calls_that_are_open(built: Path, calls: list[dict[s
         home = site[f"{language}/index.html"].source
         assert f"{count} open" in home
         assert home.count("status--open") + home.count("status--closing") >= 5
+
+
+@pytest.mark.parametrize(
+    "words", [("ocmw", "public welfare centre"), ("vzw", "charity"), ("vluchtelingen", "refugees")]
+)
+def test_calls_are_found_by_the_words_that_people_type(calls: list[dict[str, Any]], words: tuple[str, str]) -> None:
+    for language, word in zip(LANGUAGES, words, strict=True):
+        found = [call["slug"] for call in calls if word in map(str.casefold, call["keywords"][language])]
+        assert len(found) >= 2, word

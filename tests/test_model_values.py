@@ -27,7 +27,7 @@ def fault(shape: Shape[Any], raw: Raw) -> tuple[str, str]:
     return found.code, found.fix
 
 
-@pytest.mark.parametrize("code", ["BE", "NL", "BE-VLG", "FR-971", "EU", "EEA", "world", "NO"])
+@pytest.mark.parametrize("code", ["BE", "NL", "BE-VLG", "FR-971", "EU", "EEA", "associated", "world", "NO", "XK"])
 def test_a_place_is_a_code(code: str) -> None:
     assert PLACE.read(code) == code
 
@@ -42,10 +42,10 @@ def test_a_place_is_a_code(code: str) -> None:
         ("eu", "Write EU."),
         ("World", "Write world."),
         ("België", "Write BE."),
-        ("XX", "Write two capitals (BE), a region (BE-VLG), or EU, EEA or world."),
-        ("XX-VLG", "Write two capitals (BE), a region (BE-VLG), or EU, EEA or world."),
-        ("be-vlg", "Write two capitals (BE), a region (BE-VLG), or EU, EEA or world."),
-        ("Mars", "Write two capitals (BE), a region (BE-VLG), or EU, EEA or world."),
+        ("XX", "Write two capitals (BE), a region (BE-VLG), or EU, EEA, associated or world."),
+        ("XX-VLG", "Write two capitals (BE), a region (BE-VLG), or EU, EEA, associated or world."),
+        ("be-vlg", "Write two capitals (BE), a region (BE-VLG), or EU, EEA, associated or world."),
+        ("Mars", "Write two capitals (BE), a region (BE-VLG), or EU, EEA, associated or world."),
     ],
 )
 def test_a_place_in_another_form_is_put_right(typed: str, fix: str) -> None:

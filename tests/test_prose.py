@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from oproep.reading.frontmatter import LONGEST_BODY, WrongAt
 from oproep.reading.record import bounded
 from oproep.rendering import prose
-from oproep.rendering.prose import ProseMaker, Trouble, plain
+from oproep.rendering.prose import ProseMaker, Trouble, plain, sections
 from oproep.rendering.timelimit import TookTooLong, within
 
 HEADINGS = {"doelstellingen": "objectives", "objectives": "objectives", "l’objectif": "objectives", "budget": "budget"}
@@ -383,3 +383,23 @@ def test_the_time_limit_holds_in_any_thread() -> None:
     thread.start()
     thread.join(3)
     assert len(caught) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Vooraf.\n\n## Budget\n\nGeld.\n\n### Deel\n\nMeer.\n\n## Andere\n\nX.", ["", "budget", "text-andere"]),
+        ("## Budget\n\nGeld.[^1]\n\n[^1]: Noot.", ["budget", ""]),
+        ("> ## Budget\n>\n> Aangehaald.\n\nNa.", [""]),
+        ('<h2 title="a > b">Budget</h2><p title="<h2>">x<br>y</p><h2>Twee</h2>', ["", ""]),
+        ("Alleen tekst.", [""]),
+    ],
+)
+def test_a_text_falls_into_its_sections_and_none_of_it_is_lost(maker: ProseMaker, text: str, names: list[str]) -> None:
+    whole = maker.make(text, RECORDS.get)[0]
+    found = sections(whole)
+    assert [name for name, _ in found] == names
+    assert "".join(part for _, part in found) == whole
+    for _, part in found:
+        assert part.count("<blockquote>") == part.count("</blockquote>")
+        assert part.count("<div") == part.count("</div>")

@@ -164,6 +164,13 @@ def test_a_time_is_one_that_can_be(tmp_path: Path, keys: list[str], found: list[
         (["official_title: AMIF"], []),
         (["contacts: [{person: An, source: {nl: a}}]"], []),
         (["contacts: [{person: An, role: {nl: a}}]"], [(4, "label-missing", "hint")]),
+        (
+            ["budget: {note: {nl: 'ten hoogste EUR 5 000 000', en: at most €5 million}}"],
+            [(4, "money-in-words", "hint")],
+        ),
+        (["budget: {note: {nl: 'deel EUR 12', en: TRL 6}}"], []),
+        (["changes: [{date: 2026-01-01, what: {nl: EUR 5 000 is weg, en: EUR 5 000 is gone}}]"], []),
+        (["types_of_action: [{en: LIFE Project Grants}]"], []),
         (["keywords: {nl: [a]}"], []),
         (["keywords: [a]"], []),
         (["keywords: {ln: [a], en: [b]}"], [(4, "label-language", "error")]),

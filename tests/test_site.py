@@ -126,7 +126,7 @@ def test_what_a_call_leaves_out_its_fund_says_and_the_page_tells_so(example_page
         assert words in silent.text, words
     assert silent.text.count("from the fund castles in the air fund 2021-2027") >= 4
     assert "from the fund" not in outspoken.text
-    assert "62.5% (up to 100%)" in outspoken.text
+    assert "grant covers up to 62.5% (in exceptional cases up to 100%) of the costs" in outspoken.text
     assert "bureau@example.org" in outspoken.text, "the office's own contact for the theme"
 
 
@@ -185,9 +185,12 @@ def test_the_same_heading_has_the_same_anchor_in_every_language(example_pages: M
 def test_a_list_counts_as_open_what_takes_proposals_now(example_pages: Mapping[str, Html]) -> None:
     """Home, the fund and the theme say the same number of the same calls."""
     assert "3 open calls" in example_pages["en/index.html"].text
-    fund = re.findall(r'fund-row__calls"[^>]*>(\d) open', example_pages["en/funds/index.html"].source)
+    fund = re.findall(r'fund-row__calls"[^>]*><span[^>]*>(\d) open', example_pages["en/funds/index.html"].source)
     assert fund == ["3", "0"]
-    assert re.findall(r'topic-row__calls"[^>]*>(\d) open', example_pages["en/themes/index.html"].source) == ["1", "3"]
+    assert re.findall(r'topic-row__calls"[^>]*><span[^>]*>(\d) open', example_pages["en/themes/index.html"].source) == [
+        "1",
+        "3",
+    ]
 
 
 def test_the_opening_of_a_fund_links_from_the_page_it_stands_on(example_pages: Mapping[str, Html]) -> None:
@@ -231,7 +234,7 @@ def test_a_mistake_is_reported_where_the_catalogue_says_and_else_nothing_is_prom
 def test_a_call_without_a_date_that_is_over_does_not_invite(example: Path, tmp_path: Path) -> None:
     built = build(example, tmp_path / "public", now="2040-01-01T00:00")
     page = (built / "en" / "calls" / "zeepbellen.html").read_text(encoding="utf-8")
-    assert "Proposals are no longer taken." in page
+    assert "Proposals are no longer accepted." in page
 
 
 def test_a_deadline_that_moved_is_no_cut_off(example: Path, tmp_path: Path) -> None:

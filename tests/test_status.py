@@ -16,7 +16,7 @@ from oproep.model.keys import read_keys
 from oproep.model.moment import PERIOD, Period
 from oproep.model.shape import Raw
 from oproep.model.status import Status, Timeline, timeline
-from oproep.rendering.later import open_calls
+from oproep.rendering.later import call_counts
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 PERIOD_2014 = Period(2014, 2020)
@@ -148,16 +148,18 @@ def test_closed_and_cancelled_are_over_and_nothing_else_is(status: Status) -> No
     assert status.over is (status in {Status.CLOSED, Status.CANCELLED})
 
 
-def test_open_calls_are_counted_on_as_they_open_and_close() -> None:
+def test_calls_are_counted_on_as_they_open_and_close() -> None:
     lines, now = [case.line for case in CASES], datetime(2026, 1, 1, tzinfo=UTC)
-    counted = open_calls(lines, now)
-    assert counted.number == sum(line.at(now).is_open for line in lines)
-    assert len(counted.later) > 5
-    for moment, number in counted.later:
-        at = datetime.fromisoformat(moment)
-        assert number == sum(line.at(at).is_open for line in lines)
-    changes = {change for line in lines for change in line.changes() if change > now}
-    told = {datetime.fromisoformat(moment) for moment, _ in counted.later}
-    before = {change: max((each for each in told if each <= change), default=now) for change in changes}
-    for change, last in before.items():
-        assert sum(line.at(change).is_open for line in lines) == sum(line.at(last).is_open for line in lines)
+
+    def at(moment: datetime) -> tuple[int, int]:
+        found = [line.at(moment) for line in lines]
+        return sum(status.is_open for status in found), found.count(Status.FORTHCOMING)
+
+    counted = call_counts(lines, now)
+    assert (counted.open, counted.forthcoming) == at(now)
+    told = {now: at(now)}
+    for instant, *numbers in counted.later:
+        told[datetime.fromisoformat(instant)] = (numbers[0], numbers[1])
+    assert len(told) > 5
+    for change in {change for line in lines for change in line.changes() if change > now}:
+        assert told[max(each for each in told if each <= change)] == at(change)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,7 +14,11 @@ from oproep.model.problem import Fault, Path, Problem, did_you_mean
 from oproep.model.words import ISO_639_1, Label, LabelShape, SearchWords, one_letter_apart
 
 SITE = "content/site.toml"
-AS_AT_THE_SOURCE = frozenset({"official_title", "source"})  # keys whose words may stand as somebody else wrote them
+TOLD_BY_IMPORTS = "changes"
+AMOUNT = re.compile(r"\b[A-Z]{3} [0-9]{1,3}(?: [0-9]{3})+\b")  # as the keys of money are written
+AS_AT_THE_SOURCE = frozenset(
+    {"official_title", "types_of_action", "source"}
+)  # keys whose words may stand as somebody else wrote them
 
 
 def languages_have_words(catalogue: Catalogue) -> Iterator[Problem]:
@@ -75,4 +80,21 @@ def words_are_in_every_language(catalogue: Catalogue) -> Iterator[Problem]:
                 yield hint(entry, "label-missing", message, fix, path)
 
 
-RULES_OF_WORDS = (languages_have_words, words_are_in_a_language, words_are_in_every_language)
+def amounts_are_written_for_readers(catalogue: Catalogue) -> Iterator[Problem]:
+    """An amount inside words is written as readers write it: a page shows words as they were typed."""
+    for entry in entries_of(catalogue):
+        for path, key, value in values_of(entry.facts):
+            if isinstance(value, Label) and key.name not in AS_AT_THE_SOURCE and path[0] != TOLD_BY_IMPORTS:
+                for code, text in value.texts:
+                    if typed := AMOUNT.search(text):
+                        message = f"‘{typed[0]}’ stands in words, which are shown as they are typed."
+                        fix = "Write it as it is read in that language: ‘5 miljoen euro’, ‘€5 million’."
+                        yield hint(entry, "money-in-words", message, fix, (*path, code))
+
+
+RULES_OF_WORDS = (
+    languages_have_words,
+    words_are_in_a_language,
+    words_are_in_every_language,
+    amounts_are_written_for_readers,
+)

@@ -180,8 +180,8 @@ def money_of(result: Result, identifier: str, notes: list[str]) -> dict[str, Raw
 
 
 def types_of_action(result: Result) -> list[Raw]:
-    """The kinds of grant, in the portal's own terms."""
-    return unique(plain_text(text) for text in result.all("typesOfAction"))[:MOST_TYPES]
+    """The kinds of grant, in the portal's own terms, which are English."""
+    return unique({"en": text} for each in result.all("typesOfAction") if (text := plain_text(each)))[:MOST_TYPES]
 
 
 def links(result: Result, kind: str, identifier: str, notes: list[str]) -> dict[str, Raw]:

@@ -35,8 +35,8 @@ class Call:
     )
     identifier: str | None = key(LINE, "The official code.", "AMIF-2017-AG-INTE-01", panel=True)
     fund: str | None = key(SlugOf("funds"), "The fund that pays.", "amif-2021-2027", panel=True)
-    types_of_action: tuple[str, ...] = key(
-        ListOf(LINE), "The kind of grant, in the source's own terms.", "[LIFE Project Grants]", panel=True
+    types_of_action: tuple[Label, ...] = key(
+        ListOf(NAME), "The kind of grant, in the source's own terms.", "[{en: LIFE Project Grants}]", panel=True
     )
     opens: Moment | None = key(MOMENT, "From when proposals are taken.", "2026-01-05", panel=True)
     deadline: Deadline = required(DEADLINE, "Last moment a proposal may arrive.", "2026-09-30 17:00")

@@ -7,7 +7,7 @@ import re
 from oproep.model.problem import quoted, wrong
 from oproep.model.shape import Json, Raw, Shape, text_of
 
-# ISO 3166-1 alpha-2, officially assigned.
+# ISO 3166-1 alpha-2, officially assigned; and XK, which the European institutions write for Kosovo.
 COUNTRIES = frozenset(
     "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ "
     "CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO "
@@ -15,16 +15,24 @@ COUNTRIES = frozenset(
     "JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO "
     "MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW "
     "PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM "
-    "TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW".split()
+    "TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW".split()
 )
-UNIONS = frozenset({"EU", "EEA", "world"})
+UNIONS = frozenset({"EU", "EEA", "associated", "world"})  # associated: with an agreement to take part in the fund
 REGION = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}")
 # The European institutions write EL and UK, ISO 3166 writes GR and GB.
-OTHER_WAYS = {"EL": "GR", "UK": "GB", "WORLD": "world", "BELGIUM": "BE", "BELGIË": "BE", "NEDERLAND": "NL"}
+OTHER_WAYS = {
+    "EL": "GR",
+    "UK": "GB",
+    "WORLD": "world",
+    "ASSOCIATED": "associated",
+    "BELGIUM": "BE",
+    "BELGIË": "BE",
+    "NEDERLAND": "NL",
+}
 
 
 class Place(Shape[str]):
-    """A country (`BE`), a region (`BE-VLG`), or `EU`, `EEA`, `world`. Which regions there are, site.toml says."""
+    """A country (`BE`), a region (`BE-VLG`), or one of UNIONS. Which regions there are, site.toml says."""
 
     def read(self, raw: Raw) -> str:
         text = text_of(raw)
@@ -33,14 +41,18 @@ class Place(Shape[str]):
             return text
         upper = OTHER_WAYS.get(text.upper(), text.upper())
         known = upper in COUNTRIES or upper in UNIONS
-        fix = f"Write {upper}." if known else "Write two capitals (BE), a region (BE-VLG), or EU, EEA or world."
+        fix = (
+            f"Write {upper}."
+            if known
+            else "Write two capitals (BE), a region (BE-VLG), or EU, EEA, associated or world."
+        )
         raise wrong("country-code", f"{quoted(text)} is not the code of a country.", fix)
 
     def data(self, value: str) -> Json:
         return value
 
     def schema(self) -> dict[str, Json]:
-        return {"type": "string", "pattern": r"^([A-Z]{2}(-[A-Z0-9]{1,3})?|EEA|world)$"}
+        return {"type": "string", "pattern": r"^([A-Z]{2}(-[A-Z0-9]{1,3})?|EEA|associated|world)$"}
 
 
 PLACE = Place()

@@ -92,6 +92,7 @@ class Settings:
     url: str = required(BaseUrl(), "Where it is published.", "https://oproep.example.org/")
     time_zone: ZoneInfo = key(Zone(), "The zone that dates and times mean.", "Europe/Brussels")
     closing_days: str = key(DAYS, "How many days before its deadline a call is closing.", "14")
+    stale_days: str = key(DAYS, "How many days after facts were checked a reader is warned of their age.", "90")
     languages: tuple[str, ...] = key(ListOf(LANGUAGE), "The order of the languages.", "[nl, en]")
     repository: str | None = key(URL, "Where the Markdown files are kept.", "https://example.org/oproep")
     email: str | None = key(EMAIL, "Where a reader can report a mistake.", "catalogue@example.org")
@@ -107,3 +108,8 @@ class Settings:
     def days(self) -> int:
         """How many days before its deadline a call counts as closing."""
         return int(self.closing_days or 14)
+
+    @property
+    def fresh_days(self) -> int:
+        """For how many days after they were checked the facts of a call need no warning."""
+        return int(self.stale_days or 90)

@@ -75,13 +75,14 @@ class Timeline:
         fixed = (self.opens, self.until, self.cancelled)
         return tuple(sorted({*self.closes, *soon, *(moment for moment in fixed if moment)}))
 
-    def turns(self, now: datetime) -> Iterator[tuple[datetime, int]]:
-        """Every instant after `now` at which the call begins (1) or stops (-1) to be open."""
-        was_open = self.at(now).is_open
+    def turns(self, now: datetime) -> Iterator[tuple[datetime, Status]]:
+        """The status at `now`, and every later one from when on it is so."""
+        status = self.at(now)
+        yield now, status
         for moment in self.changes():
-            if moment > now and self.at(moment).is_open != was_open:
-                was_open = not was_open
-                yield moment, 1 if was_open else -1
+            if moment > now and self.at(moment) is not status:
+                status = self.at(moment)
+                yield moment, status
 
 
 def timeline(call: Call, period: Period | None, zone: ZoneInfo, closing_days: int) -> Timeline:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from itertools import accumulate
 
-from oproep.model.status import Timeline
-from oproep.rendering.parts import OpenCalls, TimedWords
+from oproep.model.status import Status, Timeline
+from oproep.rendering.parts import CallCounts, TimedWords
 
 Saying = tuple[str, ...]  # a text, and the moment it names if there is one
 
@@ -29,14 +28,23 @@ def timed(say: Callable[[datetime], Saying], now: datetime, changes: Iterable[da
     return TimedWords(text=first[0], iso=first[1] if len(first) > 1 else None, later=tuple(later))
 
 
-def open_calls(lines: Iterable[Timeline], now: datetime) -> OpenCalls:
-    """How many of these are open now, and how many from each later turn on."""
-    number, turns = 0, Counter[datetime]()
+def call_counts(lines: Iterable[Timeline], now: datetime) -> CallCounts:
+    """How many of these are open and how many are announced, now and from each later turn on."""
+
+    def counted(status: Status) -> tuple[int, int]:
+        return int(status.is_open), int(status is Status.FORTHCOMING)
+
+    opened, announced = Counter[datetime](), Counter[datetime]()
     for line in lines:
-        number += line.at(now).is_open
-        for moment, by in line.turns(now):
-            turns[moment] += by
-    moments = sorted(moment for moment, by in turns.items() if by)
-    numbers = accumulate((turns[moment] for moment in moments), initial=number)
-    next(numbers)  # that is now
-    return OpenCalls(number=number, later=tuple(zip(map(instant, moments), numbers, strict=True)))
+        before = (0, 0)
+        for moment, status in line.turns(now):
+            after = counted(status)
+            opened[moment] += after[0] - before[0]
+            announced[moment] += after[1] - before[1]
+            before = after
+    later, numbers = [], (opened.pop(now, 0), announced.pop(now, 0))
+    first = numbers
+    for moment in sorted(moment for moment in opened if opened[moment] or announced[moment]):
+        numbers = (numbers[0] + opened[moment], numbers[1] + announced[moment])
+        later.append((instant(moment), *numbers))
+    return CallCounts(open=first[0], forthcoming=first[1], later=tuple(later))

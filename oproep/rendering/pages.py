@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from oproep.rendering.parts import (
     BudgetView,
+    CallCounts,
     CallGroups,
     CallRow,
     ContactCard,
@@ -14,10 +15,10 @@ from oproep.rendering.parts import (
     Fact,
     FundBrief,
     Link,
-    OpenCalls,
     Outlink,
     Prose,
     Standing,
+    TimedWords,
     TopicBrief,
     TranslationNotice,
     When,
@@ -35,7 +36,7 @@ class HomePage:
     themes: tuple[TopicBrief, ...]
     funds: tuple[FundBrief, ...]
     beneficiaries: tuple[TopicBrief, ...]
-    open_calls: OpenCalls
+    counts: CallCounts
     total_calls: int
 
 
@@ -49,6 +50,7 @@ class CallPage:
     standing: Standing
     deadline: DeadlineView
     notice: Words | None
+    outdated: TimedWords | None  # told while one can apply, when the facts were checked long ago
     translation: TranslationNotice | None
     apply: Outlink | None
     source: Outlink | None
@@ -75,6 +77,7 @@ class FundPage:
     summary: Words | None
     notice: Words | None
     translation: TranslationNotice | None
+    abbreviation: str | None  # when the title does not say it
     period: str | None
     facts: tuple[Fact, ...]
     budget: BudgetView | None

@@ -11,6 +11,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from oproep.rendering.prose import sections
+
+ADDED_TO = frozenset({"budget", "contact"})  # ids of headings
+
 
 @dataclass(frozen=True, kw_only=True)
 class Words:
@@ -22,10 +26,22 @@ class Words:
 
 @dataclass(frozen=True, kw_only=True)
 class Prose:
-    """Safe HTML made of an editor's Markdown."""
+    """Safe HTML made of an editor's Markdown; a part of a text has the `name` of the section that it ends with."""
 
     html: Markup
     lang: str | None = None
+    name: str = ""
+
+    @property
+    def parts(self) -> tuple[Prose, ...]:
+        """The text, cut after the sections that a page adds to: its figures and its contacts."""
+        found, kept = list[Prose](), Markup()
+        for name, html in sections(self.html):
+            kept += html
+            if name in ADDED_TO:
+                found.append(Prose(html=kept, lang=self.lang, name=name))
+                kept = Markup()
+        return (*found, Prose(html=kept, lang=self.lang)) if kept else tuple(found)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,11 +79,17 @@ class TimedWords:
 
 
 @dataclass(frozen=True, kw_only=True)
-class OpenCalls:
-    """How many calls are open at the build, and for the browser how many there will be."""
+class CallCounts:
+    """How many calls are open and how many are announced, at the build and, for the browser, later."""
 
-    number: int
-    later: tuple[tuple[str, int], ...] = ()  # (from which instant on, number)
+    open: int
+    forthcoming: int
+    later: tuple[tuple[str, int, int], ...] = ()  # (from which instant on, open, forthcoming)
+
+    @property
+    def both(self) -> int:
+        """How many one can use, now or later."""
+        return self.open + self.forthcoming
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -209,20 +231,21 @@ class FundBrief:
 
     address: str
     title: Words
+    abbreviation: str | None  # when the title does not say it
     summary: Words | None
     period: str | None
     budget: str | None
-    open_calls: OpenCalls
+    counts: CallCounts
 
 
 @dataclass(frozen=True, kw_only=True)
 class TopicBrief:
-    """A theme or a kind of beneficiary in a list, with how many of its calls are open."""
+    """A theme or a kind of beneficiary in a list, with how many of its calls are open, and how many will be."""
 
     address: str
     title: Words
     summary: Words | None
-    open_calls: OpenCalls
+    counts: CallCounts
 
 
 @dataclass(frozen=True, kw_only=True)

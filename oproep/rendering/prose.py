@@ -46,6 +46,9 @@ MARKER = re.compile("\x02[^\x03]*\x03")  # of the parser, for what it has put as
 FOOTNOTE_ID = re.compile(r"fn(ref\d*)?:.+")
 HREF = re.compile(r"<a\s[^>]{0,500}?\bhref=(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)((?:[^>\"]|\"[^\"]*\")*)>")  # as nh3 writes them
+HEADING_ID = re.compile(r"\bid=\"([^\"]*)\"")
+EMPTY_TAGS = frozenset({"br", "hr"})
 
 
 @dataclass(frozen=True)
@@ -194,6 +197,29 @@ class ProseMaker:
             fix = "Write a whole address (https://…), or the file of a record: ../funds/amif-2021-2027.md."
             self.troubles.append(Trouble("dead-link", f"‘{value[:60]}’ leads nowhere.", fix, value))
         return found
+
+
+def sections(safe: Markup) -> tuple[tuple[str, Markup], ...]:
+    """The parts of a text, each from one heading of the second level to the next, with the id of its heading.
+
+    What stands before the first heading, and the footnotes after the last, are parts without a name.
+    """
+    cuts, names, depth = [0], [""], 0
+    for tag in TAG.finditer(safe):
+        closing, name, rest = tag.groups()
+        begins = name == "h2" or (name == "div" and 'class="footnote"' in rest)
+        if begins and not closing and depth == 0 and tag.start():
+            cuts.append(tag.start())
+            names.append("")
+        if name == "h2" and not closing and depth == 0 and (given := HEADING_ID.search(rest)):
+            names[-1] = given[1]
+        depth += 0 if name in EMPTY_TAGS else -1 if closing else 1
+    ends = (*cuts[1:], len(safe))
+    return tuple(
+        (name, Markup(safe[start:end]))  # noqa: S704 - a part of what was cleaned, with every tag that it opens
+        for name, start, end in zip(names, cuts, ends, strict=True)
+        if safe[start:end].strip()
+    )
 
 
 def plain(safe: str) -> str:

@@ -10,8 +10,9 @@ from oproep.model.call import Call
 from oproep.model.contact import Contact
 from oproep.model.fund import Fund
 from oproep.model.keys import keys_of
+from oproep.rendering.moments import deadline, outdated, standing, when
 from oproep.rendering.pages import CallPage, FundPage, TopicPage
-from oproep.rendering.panels import budget, deadline, documents, event, facts, standing, when
+from oproep.rendering.panels import budget, conditions, documents, event, facts
 from oproep.rendering.parts import ContactCard, Link
 from oproep.rendering.rows import Rows, still_to_come
 
@@ -32,10 +33,11 @@ def call_page(rows: Rows, call: LinkedCall) -> CallPage:
         standing=standing(scribe, call),
         deadline=deadline(scribe, call),
         notice=scribe.label(own.notice),
+        outdated=outdated(scribe, call),
         translation=scribe.notice(entry),
         apply=scribe.outlink(links.apply if links and not call.status.over else None, ""),
         source=scribe.outlink(links.source if links else None, ""),
-        facts=facts(scribe, entry, held, call.fund),
+        facts=facts(scribe, entry, held, call.fund, conditions(scribe, links)),
         budget=budget(scribe, own.budget, call.cofinancing, fund),
         body=scribe.prose(entry),
         contacts=call_contacts(rows, call, held["contacts"]),
@@ -114,6 +116,7 @@ def fund_page(rows: Rows, entry: Entry[Fund]) -> FundPage:
         summary=scribe.summary(entry),
         notice=scribe.label(own.notice),
         translation=scribe.notice(entry),
+        abbreviation=scribe.abbreviation(entry),
         period=str(own.period) if own.period else None,
         facts=facts(scribe, entry, held),
         budget=budget(scribe, own.budget),

@@ -14,9 +14,10 @@ from oproep.catalogue.catalogue import LinkedCall, newest_period_first
 from oproep.catalogue.entry import Entry
 from oproep.model.fund import Fund
 from oproep.model.status import Status
-from oproep.rendering.later import open_calls
-from oproep.rendering.panels import deadline, in_short, standing
-from oproep.rendering.parts import CallGroups, CallRow, FundBrief, Link, OpenCalls, Prose, TopicBrief
+from oproep.rendering.later import call_counts
+from oproep.rendering.moments import deadline, standing
+from oproep.rendering.panels import in_short
+from oproep.rendering.parts import CallCounts, CallGroups, CallRow, FundBrief, Link, Prose, TopicBrief
 from oproep.rendering.scribe import Scribe
 
 FIRST_HEADING = re.compile(r"<h[1-6]\b|<div class=\"footnote\">")
@@ -72,9 +73,9 @@ class Rows:
             closed=tuple(self.call(call) for call in over),
         )
 
-    def open_calls(self, calls: Iterable[LinkedCall]) -> OpenCalls:
-        """How many of these calls are open, now and later."""
-        return open_calls((call.timeline for call in calls), self.scribe.catalogue.now)
+    def counts(self, calls: Iterable[LinkedCall]) -> CallCounts:
+        """How many of these calls are open and how many are announced, now and later."""
+        return call_counts((call.timeline for call in calls), self.scribe.catalogue.now)
 
     def fund(self, fund: Entry[Fund]) -> FundBrief:
         """A fund in a list."""
@@ -83,10 +84,11 @@ class Rows:
         return FundBrief(
             address=scribe.address(fund),
             title=scribe.title(fund),
+            abbreviation=scribe.abbreviation(fund),
             summary=scribe.summary(fund),
             period=str(facts.period) if facts.period else None,
             budget=scribe.tongue.money(total) if total else None,
-            open_calls=self.open_calls(scribe.catalogue.calls_of("funds", fund.slug)),
+            counts=self.counts(scribe.catalogue.calls_of("funds", fund.slug)),
         )
 
     def funds(self, funds: Iterable[Entry[Fund]]) -> tuple[FundBrief, ...]:
@@ -103,7 +105,7 @@ class Rows:
             address=self.scribe.address(entry),
             title=self.scribe.title(entry),
             summary=self.scribe.summary(entry),
-            open_calls=self.open_calls(self.scribe.catalogue.calls_of(entry.kind, entry.slug)),
+            counts=self.counts(self.scribe.catalogue.calls_of(entry.kind, entry.slug)),
         )
 
     def topics(self, entries: Iterable[Entry[Any]]) -> tuple[TopicBrief, ...]:

@@ -10,6 +10,7 @@ from typing import Any
 from oproep.catalogue.catalogue import Catalogue
 from oproep.catalogue.entry import Entry, Wording
 from oproep.model.contact import Contact
+from oproep.model.fund import Fund
 from oproep.model.problem import Problem
 from oproep.model.words import Label
 from oproep.rendering.address import Addresses, relative
@@ -19,6 +20,9 @@ from oproep.rendering.tongue import Tongue
 
 # A link to a heading of the same text, in Markdown or in HTML: on another page that heading may not be there.
 OWN_HEADING = re.compile(r"(\]\(<?|^\[[^\]\n]+\]:[ \t]*<?|\bhref=[\"']?)#(?=\w)", re.MULTILINE)
+
+LONGEST_SAID = 40
+APART = re.compile(r"[\s-]+")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +57,12 @@ class Scribe:
         """The summary of an entry."""
         wording = entry.wording(self.language)
         return self.words(wording.summary, wording.language) if wording.summary else None
+
+    def abbreviation(self, fund: Entry[Fund]) -> str | None:
+        """What a fund is called for short, unless its title says so already."""
+        short = fund.facts.abbreviation
+        said = APART.split(fund.wording(self.language).title.casefold())
+        return None if short is None or short.casefold() in said else short
 
     def address(self, entry: Entry[Any]) -> str:
         """The page of an entry in this language."""
@@ -139,12 +149,12 @@ class Scribe:
             role=self.label(contact.role),
             email=contact.email,
             phones=tuple(Phone(text=number, url=f"tel:{number.replace(' ', '')}") for number in contact.phone),
-            url=self.outlink(contact.url, host(contact.url)) if contact.url else None,
+            url=self.outlink(contact.url, self.called(contact.url)) if contact.url else None,
             address_lines=tuple(part.strip() for part in (contact.address or "").split(",") if part.strip()),
             source=self.label(contact.source),
         )
 
-
-def host(url: str | None) -> str:
-    """An address as people say it: without its scheme and its closing slash."""
-    return (url or "").split("://", 1)[-1].rstrip("/")
+    def called(self, url: str) -> str:
+        """A page of a contact as people say it: its address, or only whose it is when the address is long."""
+        said = url.split("://", 1)[-1].rstrip("/")
+        return said if len(said) <= LONGEST_SAID else self.tongue.text("website-of", host=said.split("/")[0])

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 from oproep.catalogue.catalogue import LinkedCall
 from oproep.catalogue.entry import Entry
+from oproep.model.fund import Fund
 from oproep.model.settings import Settings
 from oproep.model.status import Status
 from oproep.model.topic import SitePage
@@ -26,7 +28,7 @@ from oproep.rendering.pages import (
 )
 from oproep.rendering.parts import Fact, Link, Outlink, Shown, Words
 from oproep.rendering.rows import Rows
-from oproep.rendering.scribe import Scribe, host
+from oproep.rendering.scribe import Scribe
 
 SHOWN = 6
 # Everything from this host and nothing inline; `wasm-unsafe-eval` is what search needs to run, from a disk too.
@@ -49,18 +51,36 @@ def home_page(rows: Rows) -> HomePage:
     return HomePage(
         welcome=scribe.prose(welcome) if welcome else None,
         closing=tuple(rows.call(call) for call in calls if call.status.is_open and call.next_deadline)[:SHOWN],
-        newest=tuple(rows.call(call) for call in sorted(calls, key=newest_first)[:SHOWN]),
+        newest=tuple(rows.call(call) for call in newest(calls, catalogue.now)[:SHOWN]),
         themes=rows.topics(catalogue.themes.values()),
         funds=rows.funds(catalogue.funds.values()),
         beneficiaries=rows.topics(catalogue.beneficiaries.values()),
-        open_calls=rows.open_calls(calls),
+        counts=rows.counts(calls),
         total_calls=len(calls),
     )
 
 
-def newest_first(call: LinkedCall) -> tuple[int, bool, str]:
-    """Sorts by the day a call first stood here; those that do not say come last, those that are over last of them."""
-    return (-(call.facts.published or date.min).toordinal(), call.status.over, call.slug)
+def newest(calls: Iterable[LinkedCall], now: datetime) -> list[LinkedCall]:
+    """By the day a call first stood here, the last first; those that do not say come at the end.
+
+    Of one day those that are over come last, then every fund has its turn before one has a second, and those that
+    open next come before those that are open already, the longest open last. Which come first changes only when a
+    call opens or closes.
+    """
+
+    def opening(call: LinkedCall) -> tuple[bool, float, str]:
+        opens = call.timeline.opens.timestamp() if call.timeline.opens else 0.0
+        coming = opens > now.timestamp()
+        return (not coming, opens if coming else -opens, call.slug)
+
+    turns = Counter[tuple[int, bool, str]]()
+    ranked: list[tuple[int, bool, int, int, LinkedCall]] = []
+    for place, call in enumerate(sorted(calls, key=opening)):
+        published, over = -(call.facts.published or date.min).toordinal(), call.status.over
+        turn = (published, over, call.fund.slug if call.fund else "")
+        turns[turn] += 1
+        ranked.append((published, over, turns[turn], place, call))
+    return [call for *_, call in sorted(ranked, key=lambda each: each[:4])]
 
 
 def about_page(rows: Rows) -> AboutPage:
@@ -79,7 +99,7 @@ def about_page(rows: Rows) -> AboutPage:
     return AboutPage(
         body=scribe.prose(entry) if entry else None,
         counts=counts,
-        repository=scribe.outlink(settings.repository, host(settings.repository)),
+        repository=scribe.outlink(settings.repository, scribe.called(settings.repository or "")),
         email=scribe.outlink(f"mailto:{settings.email}", settings.email) if settings.email else None,
     )
 
@@ -96,7 +116,7 @@ def search_page(rows: Rows) -> SearchPage:
 
     def topics(kind: str) -> tuple[SearchChoice, ...]:
         entries = [entry for slug, entry in getattr(catalogue, kind).items() if catalogue.calls_of(kind, slug)]
-        choices = [SearchChoice(value=entry.slug, label=scribe.title(entry).text) for entry in entries]
+        choices = [SearchChoice(value=entry.slug, label=name_of(scribe, entry)) for entry in entries]
         return tuple(sorted(choices, key=lambda choice: choice.label.casefold()))
 
     years = sorted({year for call in calls for year in deadline_years(call)}, reverse=True)
@@ -132,6 +152,13 @@ def search_targets(rows: Rows) -> Iterator[SearchTarget]:
             yield SearchTarget(
                 kind=scribe.tongue.text(kind), link=scribe.link(entry), names=", ".join(filter(None, names))
             )
+
+
+def name_of(scribe: Scribe, entry: Entry[Any]) -> str:
+    """A record as a filter names it: a fund by its abbreviation too."""
+    title = scribe.title(entry).text
+    short = scribe.abbreviation(entry) if isinstance(entry.facts, Fund) else None
+    return f"{title} ({short})" if short else title
 
 
 def deadline_years(call: LinkedCall) -> tuple[str, ...]:

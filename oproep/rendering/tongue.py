@@ -64,10 +64,13 @@ class Tongue:
         """The same for a template: the word and every part escaped, but for parts that are `Markup` already."""
         return Markup(self.text(word, n, **{name: escape(part) for name, part in parts.items()}))  # noqa: S704 - escaped here
 
-    def forms(self, word: str) -> dict[str, str]:
-        """A word that has plural forms, by CLDR category, with its number left open for the browser to fill in."""
+    def forms(self, words: Mapping[str, str]) -> dict[str, dict[str, str]]:
+        """Words that have plural forms, by CLDR category, with their number left open for the browser to fill in."""
         examples = {self.locale.plural_form(n): n for n in reversed(range(120))}
-        return {category: self.words.ngettext(word, word, n) for category, n in examples.items()}
+        return {
+            name: {category: self.words.ngettext(word, word, n) for category, n in examples.items()}
+            for name, word in words.items()
+        }
 
     @property
     def autonym(self) -> str:

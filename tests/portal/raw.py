@@ -61,7 +61,7 @@ def published(result: dict[str, Any]) -> dict[str, Any]:
         "opens": in_brussels(meta["startDate"][0], topic=topic)[:10],
         "model": model[0] if moments else "to-be-announced" if forthcoming else "unknown",
         "moments": moments,
-        "types_of_action": list(dict.fromkeys(meta["typesOfAction"])),
+        "types_of_action": [{"en": name} for name in dict.fromkeys(meta["typesOfAction"])],
         "source": meta["url"][0] if topic else result["url"],
         "verified": NEWEST,
         **money(meta),

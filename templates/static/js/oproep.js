@@ -5,7 +5,8 @@
  *   data-moments   the moments a status hangs on. The rule is also written in Python; tests/status-cases.json
  *                  holds the two equal
  *   data-later     the words that come in the place of those that are there: [[from when on, text, moment]]
- *   data-open      how many calls will be open: [[from when on, number]]
+ *   data-calls     how many calls there will be: [[from when on, open, forthcoming]]; inside, data-number and
+ *                  data-words show a number of them, and data-if hides what would count none
  *   data-group     a list of the calls of some statuses: rows go to the list that their status belongs to
  *   data-count-of  how many rows such a list has
  */
@@ -84,14 +85,20 @@
   }
 
   function recount(element, now) {
-    const [, number] = come(held(element, "open"), now) || [];
-    if (number === undefined) return;
-    const forms = held(page, "openWords") || {};
-    const shown = new Intl.NumberFormat(page.lang).format(number);
-    const words = forms[new Intl.PluralRules(page.lang).select(number)] || forms.other;
-    const figure = element.querySelector("[data-number]");
-    if (figure) figure.textContent = shown;
-    (element.querySelector("[data-words]") || element).textContent = words.replace("{n}", shown);
+    const [, open, forthcoming] = come(held(element, "calls"), now) || [];
+    if (open === undefined) return;
+    const numbers = { open, forthcoming, both: open + forthcoming };
+    const forms = held(page, "countWords") || {};
+    for (const part of [element, ...element.querySelectorAll("[data-if], [data-number], [data-words]")]) {
+      const { if: condition, number: figure, words } = part.dataset;
+      if (condition) part.hidden = numbers[condition] === 0;
+      if (!figure && !words) continue;
+      const number = numbers[figure || words];
+      const shown = new Intl.NumberFormat(page.lang).format(number);
+      const texts = forms[words] || {};
+      const text = texts[new Intl.PluralRules(page.lang).select(number)] || texts.other;
+      part.textContent = figure ? shown : text.replace("{n}", shown);
+    }
   }
 
   /* Bring everything inside `root` that hangs on time up to now. */
@@ -99,7 +106,7 @@
     const now = Date.now();
     for (const element of root.querySelectorAll("[data-moments]")) repaint(element, now);
     for (const element of root.querySelectorAll("[data-later]")) reword(element, now);
-    for (const element of root.querySelectorAll("[data-open]")) recount(element, now);
+    for (const element of root.querySelectorAll("[data-calls]")) recount(element, now);
   };
 
   function placed(row, own, now) {
