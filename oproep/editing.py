@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from oproep.catalogue.entry import mark_of
 from oproep.model import KINDS
 from oproep.model.shape import LONGEST_SLUG, names_a_record, taken_by
 from oproep.model.skeleton import skeleton, translation_skeleton
@@ -43,9 +42,8 @@ def new_translation(root: Path, file: Path, language: str, languages: frozenset[
         raise CannotEdit(f"There is no language ‘{language}’: there is {', '.join(sorted(languages))}.")
     facts = original.facts
     headings = re.findall(r"^#{1,6} .+$", original.body, re.MULTILINE)
-    mark = mark_of(facts.title, facts.summary, original.body)
     path = original_path(root, original).with_name(f"{original.slug}.{language}.md")
-    return write_new(path, translation_skeleton(facts.title, facts.summary, mark, headings))
+    return write_new(path, translation_skeleton(facts.title, facts.summary, original.mark, headings))
 
 
 def accept(root: Path, file: Path, languages: frozenset[str]) -> bool:
@@ -55,11 +53,10 @@ def accept(root: Path, file: Path, languages: frozenset[str]) -> bool:
         raise CannotEdit(f"{file} is an original: name the translation, such as {translation.slug}.en.md.")
     source = original_path(root, translation)
     original = read(root, source, languages)
-    mark = mark_of(original.facts.title, original.facts.summary, original.body)
     path = root / translation.source.file
     raw = path.read_bytes()
     text = raw.decode("utf-8")
-    fresh = with_mark(text, mark)
+    fresh = with_mark(text, original.mark)
     if fresh == text:
         return False
     path.write_bytes(fresh.encode())

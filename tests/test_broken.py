@@ -13,10 +13,9 @@ from typing import Any
 import pytest
 
 from oproep.model.problem import Problem, Severity
-from oproep.outputs.pages import pages
 from oproep.rendering import prose
-from oproep.rendering.edition import Edition
-from oproep.site import OWN_DESIGN, Refused, build, has_errors, prepare
+from oproep.site import Refused, build, check
+from oproep.site.design import OWN_DESIGN
 from tests.broken.tiny import GOOD, HOSTILE, write, write_hostile
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
@@ -55,15 +54,13 @@ def told(problem: Problem) -> dict[str, object]:
 
 
 def test_nothing_is_wrong_with_the_catalogue_that_mistakes_are_put_into(tmp_path: Path) -> None:
-    edition, problems = prepare(write(tmp_path, GOOD), NOW)
-    assert edition
-    assert problems == []
+    assert check(write(tmp_path, GOOD), NOW) == []
 
 
 @pytest.mark.parametrize("case", CASES, ids=name_of)
 def test_a_mistake_is_named_with_its_place_and_its_remedy(case: dict[str, Any], tmp_path: Path) -> None:
     put(write(tmp_path, GOOD), case)
-    _, problems = prepare(tmp_path, NOW)
+    problems = check(tmp_path, NOW)
     found = [told(problem) for problem in problems if problem.code != "missing-translation"]
     assert found == [{"file": case["at"], "severity": "error", **said} for said in case["says"]]
 
@@ -102,7 +99,7 @@ def test_all_mistakes_together_are_named_together(tmp_path: Path) -> None:
         put(tmp_path, {**case, "at": at})
         grave = [said for said in case["says"] if said.get("severity") != "hint"]
         expected |= {(f"content/{at}", said["line"], said["column"], said["code"]) for said in grave}
-    _, problems = prepare(tmp_path, NOW)
+    problems = check(tmp_path, NOW)
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
     assert {(each.file, each.line, each.column, each.code) for each in errors} == expected
     assert errors == sorted(errors)
@@ -112,7 +109,7 @@ def test_words_that_make_two_lists_one_address_are_named_at_their_file(tmp_path:
     words = (OWN_DESIGN / "words" / "nl.po").read_text(encoding="utf-8").replace('"fondsen"', '"oproepen"')
     (tmp_path / "templates" / "words").mkdir(parents=True)
     (tmp_path / "templates" / "words" / "nl.po").write_text(words, encoding="utf-8")
-    _, problems = prepare(write(tmp_path, GOOD), NOW)
+    problems = check(write(tmp_path, GOOD), NOW)
     assert [(each.file, each.line, each.code) for each in problems] == [("templates/words/nl.po", 1, "address-taken")]
 
 
@@ -120,7 +117,7 @@ def test_a_text_that_takes_too_long_is_named_with_its_file(tmp_path: Path, monke
     monkeypatch.setattr(prose, "SECONDS", 0.05)
     gc.disable()  # what it calls would lose the exception
     slow = "---\ntitle: Traag\nlanguage: nl\ndeadline: unknown\n---\n" + "*a**b " * 4000
-    _, problems = prepare(write(tmp_path, {**GOOD, "calls/traag.md": slow}), NOW)
+    problems = check(write(tmp_path, {**GOOD, "calls/traag.md": slow}), NOW)
     gc.enable()
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
     assert [(each.file, each.line, each.code) for each in errors] == [("content/calls/traag.md", 6, "prose-too-hard")]
@@ -142,24 +139,23 @@ class Parts(HTMLParser):
 
 
 @pytest.fixture(scope="module", params=["\n", "\r\n"], ids=["LF", "CRLF"])
-def hostile(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Edition:
+def hostile(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = write_hostile(tmp_path_factory.mktemp("hostile"))
     for path in (root / "content").rglob("vijandig*.md"):
         path.write_bytes(path.read_bytes().replace(b"\n", request.param.encode()))
-    edition, problems = prepare(root, NOW)
-    assert edition
-    assert not has_errors(problems), problems
-    return edition
+    out = tmp_path_factory.mktemp("published")
+    build(root, out, NOW, everything=False)
+    return out
 
 
-def hostile_pages(edition: Edition) -> Iterator[tuple[str, Parts]]:
-    for address, content in pages(edition):
+def hostile_pages(out: Path) -> Iterator[tuple[str, Parts]]:
+    for path in sorted(out.rglob("*.html")):
         parts = Parts()
-        parts.feed(content.decode())
-        yield address, parts
+        parts.feed(path.read_text(encoding="utf-8"))
+        yield path.relative_to(out).as_posix(), parts
 
 
-def test_nothing_an_editor_types_becomes_a_script(hostile: Edition) -> None:
+def test_nothing_an_editor_types_becomes_a_script(hostile: Path) -> None:
     for address, parts in hostile_pages(hostile):
         for tag, attributes in parts.tags:
             assert tag not in {"iframe", "object", "embed", "math", "template", "textarea", "plaintext"}, address
@@ -177,7 +173,7 @@ def test_nothing_an_editor_types_becomes_a_script(hostile: Edition) -> None:
                 assert not colon or scheme in {"https", "mailto", "tel"}, (address, link)
 
 
-def test_what_an_editor_types_is_shown_as_it_was_typed(hostile: Edition) -> None:
+def test_what_an_editor_types_is_shown_as_it_was_typed(hostile: Path) -> None:
     text = dict(hostile_pages(hostile))["nl/oproepen/vijandig.html"].text
     for typed in (
         "</title></script><script>window.hostile=1</script>",
@@ -189,7 +185,7 @@ def test_what_an_editor_types_is_shown_as_it_was_typed(hostile: Edition) -> None
         assert typed in text
 
 
-def test_the_ids_of_a_page_are_its_own(hostile: Edition) -> None:
+def test_the_ids_of_a_page_are_its_own(hostile: Path) -> None:
     for address, parts in hostile_pages(hostile):
         ids = [attributes["id"] for _, attributes in parts.tags if "id" in attributes]
         assert len(ids) == len(set(ids)), address

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from oproep.catalogue.catalogue import Catalogue, link
-from oproep.catalogue.entry import gather, mark_of
+from oproep.catalogue.entry import gather
 from oproep.catalogue.rules import RULES, check
+from oproep.model.mark import mark_of
 from oproep.model.problem import Problem, Severity
 from oproep.model.status import Status
 from oproep.model.words import one_letter_apart
@@ -290,7 +291,7 @@ def test_a_silent_call_takes_from_its_fund_what_calls_inherit(tmp_path: Path) ->
     assert (call.held("themes").value, call.held("themes").inherited) == (("water",), True)
     assert (call.held("identifier").value, call.held("identifier").inherited) == ("GOED-1", False)
     assert (call.held("countries").value, call.held("countries").inherited) == ((), False)
-    assert catalogue.calls_of("themes", "water") == (call,)
+    assert catalogue.calls_of("themes", "water") == (catalogue.briefs["goed"],)
     assert call.status is Status.OPEN
 
 

@@ -19,9 +19,10 @@ import pytest
 import watchfiles
 from playwright.sync_api import Browser, Page, Route, expect
 
-from oproep import site
 from oproep.serve.building import Round, build_whenever
 from oproep.serve.watching import matters, watch_folders
+from oproep.site import NotOurs
+from oproep.site.design import OWN_DESIGN
 from tests.front_door import ROOT, run
 
 PATIENCE = 30.0  # seconds; what is waited for takes one or two
@@ -174,7 +175,7 @@ def test_a_mistake_in_the_content_is_read_in_the_browser_until_it_is_mended(prev
 def test_a_broken_template_is_named_and_does_not_end_the_preview(preview: Preview, page: Page) -> None:
     page.goto(preview.call)
     template = preview.root / "templates" / "pages" / "call.html"
-    good = (site.OWN_DESIGN / "pages" / "call.html").read_text(encoding="utf-8")
+    good = (OWN_DESIGN / "pages" / "call.html").read_text(encoding="utf-8")
     template.parent.mkdir(parents=True)  # a catalogue gets templates of its own while it is shown
     template.write_text("{# ours #}\n{% if %}\n" + good, encoding="utf-8")
     expect(page.locator("li code")).to_have_text("templates/pages/call.html:2:1")
@@ -266,7 +267,7 @@ def test_a_full_disk_is_not_called_a_mistake_of_the_program(example: Path) -> No
     (example / "out").write_text("in the way", encoding="utf-8")
     said: list[str] = []
     build = a_round(example, lambda: NOW, said, Event())
-    with pytest.raises(site.NotOurs) as caught:
+    with pytest.raises(NotOurs) as caught:
         build.once()
     page = build.failed(caught.value)
     assert "The machine failed" in page

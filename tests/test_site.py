@@ -98,9 +98,9 @@ def test_every_form_of_deadline_has_its_status(example_built: Path) -> None:
 )
 def test_a_status_changes_at_its_moment(slug: str, moment: str, status: str) -> None:
     now = datetime.fromisoformat(moment).replace(tzinfo=BRUSSELS)
-    edition, _ = site.prepare(EXAMPLE, now)
-    assert edition
-    assert edition.catalogue.calls[slug].status == status
+    with site.looked_at(EXAMPLE, now) as (edition, _):
+        assert edition
+        assert edition.catalogue.calls[slug].status == status
 
 
 @pytest.mark.parametrize(

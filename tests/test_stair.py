@@ -18,6 +18,7 @@ PROGRAM = ROOT / "oproep"
 # Lowest first. A module imports only from steps below its own, and from its own package.
 STAIR = (
     "model",
+    "cache",
     "reading",
     "catalogue",
     "rendering",
@@ -41,8 +42,8 @@ LIBRARIES: dict[str, tuple[str, dict[str, int]]] = {
     "livereload": ("livereload", {"serve": 1}),
     "markdownify": ("markdownify", {"importing": 1}),
     "openpyxl": ("openpyxl", {"importing": 1}),
-    "markdown": ("markdown", {"rendering": 1}),
-    "markupsafe": ("markupsafe", {"rendering": 4}),
+    "markdown": ("markdown", {"rendering": 2}),
+    "markupsafe": ("markupsafe", {"rendering": 8}),
     "nh3": ("nh3", {"rendering": 1, "importing": 1}),
     "pagefind-bin": ("pagefind_bin", {"outputs": 1}),
     "python-frontmatter": ("frontmatter", {"reading": 1}),

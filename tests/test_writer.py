@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from oproep.site import OURS, NotOurs, alone, publish
+from oproep.outputs.artefact import Artefact
+from oproep.site.places import OURS, NotOurs, alone
+from oproep.site.publishing import publish
 from tests.front_door import EXAMPLE, ROOT, build, files, run, stamps
 
 PAGES = {"index.html": b"one", "nl/a.html": b"two", "nl/x/b.html": b"three"}
 
 
+def artefacts(pages: Iterable[tuple[str, bytes]]) -> Iterator[Artefact]:
+    for address, content in pages:
+        yield Artefact(address, b"", partial(list, [content]))
+
+
 def published(out: Path, pages: dict[str, bytes]) -> tuple[int, int, int, int]:
-    done = publish(iter(pages.items()), out)
+    done = publish(artefacts(pages.items()), out)
     return done.added, done.changed, done.same, done.removed
 
 
@@ -85,7 +93,7 @@ def test_an_address_that_leaves_the_folder_or_cannot_be_a_file_is_refused(tmp_pa
 
 def test_an_address_is_written_once(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="written twice"):
-        publish(iter([("a.html", b"1"), ("a.html", b"2")]), tmp_path)
+        publish(artefacts([("a.html", b"1"), ("a.html", b"2")]), tmp_path)
 
 
 def test_a_link_above_the_folder_is_left_alone(tmp_path: Path) -> None:
@@ -121,12 +129,12 @@ def failing(pages: dict[str, bytes], error: BaseException) -> Iterator[tuple[str
 def test_a_failure_on_the_way_leaves_no_trace(tmp_path: Path, error: BaseException) -> None:
     out = tmp_path / "public"
     with pytest.raises(type(error)):
-        publish(failing(PAGES, error), out)
+        publish(artefacts(failing(PAGES, error)), out)
     assert not out.exists()
     published(out, PAGES)
     before = stamps(out)
     with pytest.raises(type(error)):
-        publish(failing({"index.html": b"other", "new.html": b"new"}, error), out)
+        publish(artefacts(failing({"index.html": b"other", "new.html": b"new"}, error)), out)
     assert stamps(out) == before
     assert files(out) == PAGES
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
-from oproep.model.problem import Fault, Problem, Severity, did_you_mean
-from oproep.reading.record import Record, Source
+from oproep.model.keys import Key
+from oproep.model.problem import Fault, Path, Problem, Severity, did_you_mean
+from oproep.model.values import values_of
+from oproep.reading.record import Record, Source, Text
 
 F = TypeVar("F")
 
@@ -21,7 +22,7 @@ class Wording:
     language: str
     title: str
     summary: str | None
-    body: str
+    text: Text
     fresh: bool
     source: Source
 
@@ -45,25 +46,23 @@ class Entry(Generic[F]):
         """The words in this language, else the original ones."""
         return self.wordings.get(language) or self.original
 
+    @cached_property
+    def values(self) -> tuple[tuple[Path, Key, Any], ...]:
+        """Every value of its facts, with its place and its key."""
+        return tuple(values_of(self.facts))
+
     def keywords(self, language: str) -> tuple[str, ...]:
         """The words people search for in this language."""
         return tuple(word for code, word in getattr(self.facts, "keywords", ()) if code in (language, "und"))
 
 
-def mark_of(title: str, summary: str | None, body: str) -> str:
-    """Eight hex digits that change when the words do, and not when only white space or line ends do.
-
-    A content hash survives squashed commits and zips, where dates and commit names do not.
-    """
-    words = (" ".join(unicodedata.normalize("NFC", part).split()) for part in (title, summary or "", body))
-    plain = "\n".join(words)
-    return hashlib.sha256(plain.encode()).hexdigest()[:8]
-
-
 def gather(
-    records: Iterable[Record], languages: Iterable[str]
+    records: Iterable[Record], languages: Iterable[str], elsewhere: Iterable[str] = ()
 ) -> tuple[dict[str, dict[str, Entry[Any]]], list[Problem]]:
-    """Entries by kind and slug, and every problem of translations with their originals."""
+    """Entries by kind and slug, and every problem of translations with their originals.
+
+    `elsewhere` are slugs that are not among the records and that one of them may have been meant for.
+    """
     originals: dict[tuple[str, str], Record] = {}
     translations: dict[tuple[str, str], list[Record]] = {}
     for record in records:
@@ -80,7 +79,7 @@ def gather(
         problems.extend(found)
         entries.setdefault(kind, {})[slug] = entry
     for (kind, _), lost in translations.items():
-        known = {slug for found, slug in originals if found == kind}
+        known = {slug for found, slug in originals if found == kind} | set(elsewhere)
         problems.extend(orphan(record, known) for record in lost)
     return entries, problems
 
@@ -98,7 +97,6 @@ def join(record: Record, others: list[Record], languages: tuple[str, ...]) -> tu
     if record.language is None:
         return Entry(kind=record.kind, slug=record.slug, facts=facts, wordings={}, source=source), []
     problems: list[Problem] = []
-    mark = mark_of(facts.title, facts.summary, record.body)
     wordings = {record.language: wording(record, record.language, fresh=True)}
     for other in others:
         language = other.language or ""
@@ -107,7 +105,7 @@ def join(record: Record, others: list[Record], languages: tuple[str, ...]) -> tu
             fix = "Remove this file, or correct ‘language:’ in the other."
             problems.append(other.source.problem(Fault(code="same-language", message=message, fix=fix)))
             continue
-        fresh = other.facts.translates == mark
+        fresh = other.facts.translates == record.mark
         wordings[language] = wording(other, language, fresh=fresh)
         if not fresh:
             message = f"The words of {record.slug}.md are not the ones that this was made from."
@@ -131,7 +129,7 @@ def wording(record: Record, language: str, *, fresh: bool) -> Wording:
         language=language,
         title=record.facts.title,
         summary=record.facts.summary,
-        body=record.body,
+        text=record.text,
         fresh=fresh,
         source=record.source,
     )

@@ -1,6 +1,6 @@
 """What must hold between records, and within one: each rule is a generator whose docstring is the rule.
 
-`check` runs every rule of RULES over the linked catalogue and answers all problems at once.
+A rule looks at one entry, at one call in its place, or at all of them together; `check` answers all problems at once.
 """
 
 from __future__ import annotations
@@ -11,8 +11,10 @@ from itertools import chain
 from typing import Any
 
 from oproep.catalogue.catalogue import Catalogue
-from oproep.catalogue.rules_of_time import RULES_OF_TIME
-from oproep.catalogue.rules_of_words import RULES_OF_WORDS
+from oproep.catalogue.entry import Entry
+from oproep.catalogue.linked import LinkedCall
+from oproep.catalogue.rules_of_time import CALL_RULES_OF_TIME, ENTRY_RULES_OF_TIME
+from oproep.catalogue.rules_of_words import ENTRY_RULES_OF_WORDS, languages_have_words
 from oproep.catalogue.values import entries_of, found
 from oproep.model.budget import Budget
 from oproep.model.keys import key_references
@@ -23,10 +25,31 @@ from oproep.model.shape import DEVICES, taken_by
 
 def check(catalogue: Catalogue) -> list[Problem]:
     """Every problem that the rules find, in the order of files."""
-    return sorted(chain.from_iterable(rule(catalogue) for rule in RULES))
+    calls = chain.from_iterable(check_call(catalogue, call) for call in catalogue.calls.values())
+    entries = chain.from_iterable(check_entry(catalogue, entry) for entry in entries_of(catalogue))
+    return sorted(chain(calls, entries, check_together(catalogue)))
 
 
-def names_what_exists(catalogue: Catalogue) -> Iterator[Problem]:
+def check_call(catalogue: Catalogue, call: LinkedCall) -> Iterator[Problem]:
+    """What is wrong with one call in its place."""
+    yield from check_entry(catalogue, call.entry)
+    for rule in CALL_RULES:
+        yield from rule(catalogue, call)
+
+
+def check_entry(catalogue: Catalogue, entry: Entry[Any]) -> Iterator[Problem]:
+    """What is wrong with one entry in its place."""
+    for rule in ENTRY_RULES:
+        yield from rule(catalogue, entry)
+
+
+def check_together(catalogue: Catalogue) -> Iterator[Problem]:
+    """What is wrong with entries only because there are others."""
+    for rule in RULES:
+        yield from rule(catalogue)
+
+
+def names_what_exists(catalogue: Catalogue, entry: Entry[Any]) -> Iterator[Problem]:
     """A slug names a record that is there."""
     known: dict[str, Any] = {
         "funds": catalogue.funds,
@@ -34,85 +57,82 @@ def names_what_exists(catalogue: Catalogue) -> Iterator[Problem]:
         "beneficiaries": catalogue.beneficiaries,
         "contacts": catalogue.contacts,
     }
-    for entry in entries_of(catalogue):
-        for path, kind, slug in key_references(entry.facts):
-            if kind in known and slug not in known[kind]:
-                message = f"There is no content/{kind}/{slug}.md."
-                yield found(entry, "dangling-slug", message, did_you_mean(slug, known[kind]), path)
+    for path, kind, slug in key_references(entry.facts):
+        if kind in known and slug not in known[kind]:
+            message = f"There is no content/{kind}/{slug}.md."
+            yield found(entry, "dangling-slug", message, did_you_mean(slug, known[kind]), path)
 
 
-def names_known_regions(catalogue: Catalogue) -> Iterator[Problem]:
+def names_known_regions(catalogue: Catalogue, entry: Entry[Any]) -> Iterator[Problem]:
     """A region has a name in site.toml."""
     regions = dict(catalogue.settings.regions)
-    for entry in entries_of(catalogue):
-        for position, place in enumerate(getattr(entry.facts, "countries", ())):
-            if "-" in place and place not in regions:
-                message = f"The region ‘{place}’ has no name yet."
-                fix = f"Name it in content/site.toml under [regions]. {did_you_mean(place, regions)}"
-                yield found(entry, "unknown-region", message, fix, ("countries", position))
+    for position, place in enumerate(getattr(entry.facts, "countries", ())):
+        if "-" in place and place not in regions:
+            message = f"The region ‘{place}’ has no name yet."
+            fix = f"Name it in content/site.toml under [regions]. {did_you_mean(place, regions)}"
+            yield found(entry, "unknown-region", message, fix, ("countries", position))
 
 
 def identifier_is_unique(catalogue: Catalogue) -> Iterator[Problem]:
     """No two calls have the same official code."""
     seen: dict[str, str] = {}
-    for slug, call in sorted(catalogue.calls.items()):
-        code = call.facts.identifier
-        if code and code.casefold() in seen:
-            other = seen[code.casefold()]
-            message = f"‘{code}’ is the identifier of {other}.md as well."
-            yield found(call.entry, "duplicate-identifier", message, "Correct one of them.", ("identifier",))
-        elif code:
-            seen[code.casefold()] = slug
+    for slug in sorted(catalogue.briefs):
+        code = catalogue.briefs[slug].identifier
+        if code and seen.setdefault(code.casefold(), slug) != slug:
+            message = f"‘{code}’ is the identifier of {seen[code.casefold()]}.md as well."
+            entry = catalogue.calls[slug].entry
+            yield found(entry, "duplicate-identifier", message, "Correct one of them.", ("identifier",))
 
 
 def alias_is_free(catalogue: Catalogue) -> Iterator[Problem]:
     """An old name is one that a file can have, and not that of another record of the same kind, nor its old name."""
-    taken = {(entry.kind, entry.slug): entry.slug for entry in entries_of(catalogue)}
-    for entry in sorted(entries_of(catalogue), key=lambda each: (each.kind, each.slug)):
-        for position, alias in enumerate(getattr(entry.facts, "aliases", ())):
+    named = [catalogue.calls[slug].entry for slug, brief in catalogue.briefs.items() if brief.aliases]
+    named.extend(entry for entry in entries_of(catalogue) if getattr(entry.facts, "aliases", ()))
+    led: dict[tuple[str, str], str] = {}
+    for entry in sorted(named, key=lambda each: (each.kind, each.slug)):
+        for position, alias in enumerate(entry.facts.aliases):
             if alias in DEVICES:
                 message = f"‘{alias}’ is {taken_by(alias)}, so that no file can have this name."
                 yield found(entry, "alias-taken", message, "Remove it here.", ("aliases", position))
-            owner = taken.setdefault((entry.kind, alias), entry.slug)
-            if owner != entry.slug or alias == entry.slug:
+            there = alias in catalogue.of_kind(entry.kind)
+            owner = alias if there else led.setdefault((entry.kind, alias), entry.slug)
+            if owner != entry.slug or there:
                 message = f"‘{alias}’ already leads to {owner}.md."
                 yield found(entry, "alias-taken", message, "Remove it here.", ("aliases", position))
 
 
-def contact_has_a_name(catalogue: Catalogue) -> Iterator[Problem]:
+def contact_has_a_name(catalogue: Catalogue, entry: Entry[Any]) -> Iterator[Problem]:
     """A contact names a body or a person."""
-    for entry in catalogue.contacts.values():
-        if not (entry.facts.organisation or entry.facts.person):
-            fix = "Add ‘organisation:’ or ‘person:’."
-            yield found(entry, "nameless", "This contact has no name.", fix, ())
+    if entry.kind == "contacts" and not (entry.facts.organisation or entry.facts.person):
+        fix = "Add ‘organisation:’ or ‘person:’."
+        yield found(entry, "nameless", "This contact has no name.", fix, ())
 
 
-def amounts_fit(catalogue: Catalogue) -> Iterator[Problem]:
+def amounts_fit(catalogue: Catalogue, entry: Entry[Any]) -> Iterator[Problem]:
     """Within one budget: one currency, no part above the total, the least grant not above the most."""
-    for entry in entries_of(catalogue):
-        budget: Budget | None = getattr(entry.facts, "budget", None)
-        if budget is None:
-            continue
-        amounts = list(amounts_of(budget))
-        first = amounts[0][1] if amounts else None
-        for path, money in amounts:
-            if first and money.currency != first.currency:
-                message = f"{money} stands beside {first}."
-                yield found(entry, "two-currencies", message, f"Write all amounts in {first.currency}.", path)
-            elif budget.total and money.amount > budget.total.amount:
-                message = f"{money} is more than the total, {budget.total}."
-                yield found(entry, "above-total", message, "Correct one of the two.", path)
-        grant = budget.grant
-        if grant and grant.min and grant.max and grant.min.amount > grant.max.amount:
-            message = f"The least, {grant.min}, is above the most, {grant.max}."
-            yield found(entry, "grant-order", message, "Exchange the two.", ("budget", "grant", "min"))
-        if budget.total is None:
-            continue
-        own = [part.amount.amount for part in budget.parts if part.amount.currency == budget.total.currency]
-        parts = Money(budget.total.currency, sum(own, Decimal(0)))
-        if len(own) > 1 and parts.amount > budget.total.amount:
-            message = f"The parts add up to {parts}, more than the total, {budget.total}."
-            yield found(entry, "above-total", message, "Correct a part or the total.", ("budget", "parts"))
+    budget: Budget | None = getattr(entry.facts, "budget", None)
+    if budget is None:
+        return
+    amounts = list(amounts_of(budget))
+    first = amounts[0][1] if amounts else None
+    for path, money in amounts:
+        if first and money.currency != first.currency:
+            message = f"{money} stands beside {first}."
+            yield found(entry, "two-currencies", message, f"Write all amounts in {first.currency}.", path)
+        elif budget.total and money.amount > budget.total.amount:
+            message = f"{money} is more than the total, {budget.total}."
+            yield found(entry, "above-total", message, "Correct one of the two.", path)
+    grant = budget.grant
+    if grant and grant.min and grant.max and grant.min.amount > grant.max.amount:
+        message = f"The least, {grant.min}, is above the most, {grant.max}."
+        yield found(entry, "grant-order", message, "Exchange the two.", ("budget", "grant", "min"))
+    if budget.total is None:
+        return
+    own = [part.amount.amount for part in budget.parts if part.amount.currency == budget.total.currency]
+    parts = Money(budget.total.currency, sum(own, Decimal(0)))
+    if len(own) > 1 and parts.amount > budget.total.amount:
+        message = f"The parts add up to {parts}, more than the total, {budget.total}."
+        yield found(entry, "above-total", message, "Correct a part or the total.", ("budget", "parts"))
 
 
 def amounts_of(budget: Budget) -> Iterator[tuple[Path, Any]]:
@@ -127,25 +147,30 @@ def amounts_of(budget: Budget) -> Iterator[tuple[Path, Any]]:
             yield ("budget", "grant", name), getattr(budget.grant, name)
 
 
-def cofinancing_rises(catalogue: Catalogue) -> Iterator[Problem]:
+def cofinancing_rises(catalogue: Catalogue, entry: Entry[Any]) -> Iterator[Problem]:
     """The co-financing rate of exceptional cases is not below the usual one."""
-    for entry in entries_of(catalogue):
-        budget: Budget | None = getattr(entry.facts, "budget", None)
-        share = budget.cofinancing if budget else None
-        if share and share.up_to is not None and share.up_to < share.rate:
-            message = f"In exceptional cases it is up to {share.up_to}%, which is below the rate, {share.rate}%."
-            path = ("budget", "cofinancing", "up_to")
-            yield found(entry, "cofinancing-order", message, "Exchange the two, or correct one.", path)
+    budget: Budget | None = getattr(entry.facts, "budget", None)
+    share = budget.cofinancing if budget else None
+    if share and share.up_to is not None and share.up_to < share.rate:
+        message = f"In exceptional cases it is up to {share.up_to}%, which is below the rate, {share.rate}%."
+        path = ("budget", "cofinancing", "up_to")
+        yield found(entry, "cofinancing-order", message, "Exchange the two, or correct one.", path)
 
 
-RULES: tuple[Callable[[Catalogue], Iterator[Problem]], ...] = (
+EntryRule = Callable[[Catalogue, Entry[Any]], Iterator[Problem]]
+CallRule = Callable[[Catalogue, LinkedCall], Iterator[Problem]]
+ENTRY_RULES: tuple[EntryRule, ...] = (
     names_what_exists,
     names_known_regions,
-    identifier_is_unique,
-    alias_is_free,
     contact_has_a_name,
     amounts_fit,
     cofinancing_rises,
-    *RULES_OF_TIME,
-    *RULES_OF_WORDS,
+    *ENTRY_RULES_OF_TIME,
+    *ENTRY_RULES_OF_WORDS,
+)
+CALL_RULES: tuple[CallRule, ...] = CALL_RULES_OF_TIME
+RULES: tuple[Callable[[Catalogue], Iterator[Problem]], ...] = (
+    identifier_is_unique,
+    alias_is_free,
+    languages_have_words,
 )

@@ -8,7 +8,7 @@ from typing import Any
 
 from oproep.catalogue.catalogue import Catalogue
 from oproep.catalogue.entry import Entry
-from oproep.catalogue.values import entries_of, hint, values_of
+from oproep.catalogue.values import hint
 from oproep.model.keys import Key
 from oproep.model.problem import Fault, Path, Problem, did_you_mean
 from oproep.model.words import ISO_639_1, Label, LabelShape, SearchWords, one_letter_apart
@@ -34,7 +34,7 @@ def languages_have_words(catalogue: Catalogue) -> Iterator[Problem]:
 
 def worded(entry: Entry[Any]) -> Iterator[tuple[Path, Key, tuple[str, ...]]]:
     """Every group of words by language in a record, with the languages it has; a name that has none is left out."""
-    for path, key, value in values_of(entry.facts):
+    for path, key, value in entry.values:
         pairs = value.texts if isinstance(value, Label) else value if isinstance(key.shape, SearchWords) else ()
         if codes := tuple(dict.fromkeys(code for code, _ in pairs if code != "und")):
             yield path, key, codes
@@ -57,44 +57,36 @@ def mistyped(codes: tuple[str, ...], key: Key, languages: tuple[str, ...]) -> di
     return wrong
 
 
-def words_are_in_a_language(catalogue: Catalogue) -> Iterator[Problem]:
+def words_are_in_a_language(catalogue: Catalogue, entry: Entry[Any]) -> Iterator[Problem]:
     """The language of a label is one of the catalogue's, or another that is really meant."""
-    for entry in entries_of(catalogue):
-        for path, key, codes in worded(entry):
-            for code, fix in mistyped(codes, key, catalogue.languages).items():
-                message = f"‘{code}’ is not a language of this catalogue."
-                there = (*path, code)
-                fault = Fault(code="label-language", message=message, fix=fix, path=there, at_key=True)
-                yield entry.source.problem(fault)
+    for path, key, codes in worded(entry):
+        for code, fix in mistyped(codes, key, catalogue.languages).items():
+            message = f"‘{code}’ is not a language of this catalogue."
+            there = (*path, code)
+            fault = Fault(code="label-language", message=message, fix=fix, path=there, at_key=True)
+            yield entry.source.problem(fault)
 
 
-def words_are_in_every_language(catalogue: Catalogue) -> Iterator[Problem]:
+def words_are_in_every_language(catalogue: Catalogue, entry: Entry[Any]) -> Iterator[Problem]:
     """A label has words in every language of the catalogue, unless they are quoted from the source."""
-    for entry in entries_of(catalogue):
-        for path, key, codes in worded(entry):
-            missing = [language for language in catalogue.languages if language not in codes]
-            exempt = key.name in AS_AT_THE_SOURCE or isinstance(key.shape, SearchWords)
-            if missing and not exempt and not mistyped(codes, key, catalogue.languages):
-                message = f"‘{key.name}’ has no words in {', '.join(f'‘{code}’' for code in missing)}."
-                fix = f"Add {', '.join(f'‘{code}: …’' for code in missing)}; readers are shown ‘{codes[0]}’ until then."
-                yield hint(entry, "label-missing", message, fix, path)
+    for path, key, codes in worded(entry):
+        missing = [language for language in catalogue.languages if language not in codes]
+        exempt = key.name in AS_AT_THE_SOURCE or isinstance(key.shape, SearchWords)
+        if missing and not exempt and not mistyped(codes, key, catalogue.languages):
+            message = f"‘{key.name}’ has no words in {', '.join(f'‘{code}’' for code in missing)}."
+            fix = f"Add {', '.join(f'‘{code}: …’' for code in missing)}; readers are shown ‘{codes[0]}’ until then."
+            yield hint(entry, "label-missing", message, fix, path)
 
 
-def amounts_are_written_for_readers(catalogue: Catalogue) -> Iterator[Problem]:
+def amounts_are_written_for_readers(catalogue: Catalogue, entry: Entry[Any]) -> Iterator[Problem]:
     """An amount inside words is written as readers write it: a page shows words as they were typed."""
-    for entry in entries_of(catalogue):
-        for path, key, value in values_of(entry.facts):
-            if isinstance(value, Label) and key.name not in AS_AT_THE_SOURCE and path[0] != TOLD_BY_IMPORTS:
-                for code, text in value.texts:
-                    if typed := AMOUNT.search(text):
-                        message = f"‘{typed[0]}’ stands in words, which are shown as they are typed."
-                        fix = "Write it as it is read in that language: ‘5 miljoen euro’, ‘€5 million’."
-                        yield hint(entry, "money-in-words", message, fix, (*path, code))
+    for path, key, value in entry.values:
+        if isinstance(value, Label) and key.name not in AS_AT_THE_SOURCE and path[0] != TOLD_BY_IMPORTS:
+            for code, text in value.texts:
+                if typed := AMOUNT.search(text):
+                    message = f"‘{typed[0]}’ stands in words, which are shown as they are typed."
+                    fix = "Write it as it is read in that language: ‘5 miljoen euro’, ‘€5 million’."
+                    yield hint(entry, "money-in-words", message, fix, (*path, code))
 
 
-RULES_OF_WORDS = (
-    languages_have_words,
-    words_are_in_a_language,
-    words_are_in_every_language,
-    amounts_are_written_for_readers,
-)
+ENTRY_RULES_OF_WORDS = (words_are_in_a_language, words_are_in_every_language, amounts_are_written_for_readers)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -73,9 +74,23 @@ def stop(code: int, *lines: str) -> None:
     sys.exit(code)
 
 
-def progress(artefacts: Iterable[tuple[str, bytes]], pages: int) -> Iterable[tuple[str, bytes]]:
-    """Shows a bar while pages go to the disk."""
-    return progress_of("Publishing", artefacts, pages)
+def processors() -> int:
+    """How many processes this machine runs at once."""
+    return os.cpu_count() or 1
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[int, int], None]]:
+    """Shows a bar on a terminal while files are made, and elsewhere nothing; what it gives is told how far they are."""
+    if not sys.stderr.isatty():
+        yield lambda _done, _total: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Publishing", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
 def progress_of(what: str, work: Iterable[T], total: int | None = None) -> Iterable[T]:

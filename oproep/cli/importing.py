@@ -116,7 +116,7 @@ def import_from(source: Source, newest: date | None, host: str, wish: Wish) -> N
         seen = DAY.read(wish.as_of) if wish.as_of else newest or moment.astimezone(zone).date()
     except Wrong:
         raise click.UsageError(f"--as-of {wish.as_of} is not a day; write 2026-06-27.") from None
-    tongues, _ = site.read_tongues(site.design_of(wish.root), settings.languages if settings else ())
+    tongues, _ = site.read_tongues(site.folders_of(wish.root), settings.languages if settings else ())
     content = wish.into or wish.root / "content"
     if (content / "content").is_dir():
         content /= "content"

@@ -10,7 +10,18 @@ from pathlib import Path
 import click
 
 from oproep import report, site
-from oproep.cli.asked import MACHINE, PROBLEMS, WRONG_CALL, now_option, progress, root_option, show, stop, the_moment
+from oproep.cli.asked import (
+    MACHINE,
+    PROBLEMS,
+    WRONG_CALL,
+    now_option,
+    processors,
+    progress,
+    root_option,
+    show,
+    stop,
+    the_moment,
+)
 from oproep.model.problem import Problem, Wrong
 from oproep.model.settings import BaseUrl
 
@@ -29,8 +40,9 @@ def base_url_of(_context: click.Context, _option: click.Parameter, value: str | 
 @click.option("--out", type=click.Path(path_type=Path), help="Where to publish.", show_default="public")
 @now_option
 @click.option("--base-url", callback=base_url_of, help="Where it will be published, in place of the url of site.toml.")
-@click.option("--jobs", type=click.IntRange(min=1), default=2, show_default=True, help="Search indexes made at once.")
-@click.option("--no-cache", is_flag=True, help="Build from nothing. Nothing is kept between builds yet: always so.")
+@click.option("--jobs", type=click.IntRange(min=1), default=processors(), help="Processes at once.", show_default="all")
+@click.option("--no-cache", is_flag=True, help="Build from nothing, and leave nothing for the next build.")
+@click.option("--only-pages", is_flag=True, help="Leave out search, data and sitemap.")
 def build_command(
     root: Path,
     out: Path | None,
@@ -38,6 +50,7 @@ def build_command(
     base_url: str | None,
     jobs: int,
     no_cache: bool,
+    only_pages: bool,
 ) -> None:
     """Check everything, then build the whole site.
 
@@ -46,7 +59,17 @@ def build_command(
     began = time.monotonic()
     target = out or root / "public"
     try:
-        edition, written = site.build(root, target, the_moment(root, now), base_url=base_url, jobs=jobs, watch=progress)
+        with progress() as watch:
+            edition, written, _ = site.build(
+                root,
+                target,
+                the_moment(root, now),
+                base_url,
+                jobs=jobs,
+                cache=None if no_cache else site.CACHE,
+                everything=not only_pages,
+                watch=watch,
+            )
     except site.Refused as refused:
         show(refused.problems, root)
         stop(PROBLEMS, f"Not built: {report.counted(refused.problems)}. Nothing in {target} was changed.")
@@ -55,10 +78,10 @@ def build_command(
         stop(WRONG_CALL, str(error))
         return
     took = time.monotonic() - began
-    calls, tongues = len(edition.catalogue.calls), len(edition.tongues)
+    calls, tongues = len(edition.catalogue.briefs), len(edition.tongues)
     click.echo(
         f"{calls} call{'' if calls == 1 else 's'} in {tongues} language{'' if tongues == 1 else 's'}: "
-        f"{len(edition.pages)} pages, "
+        f"{edition.page_count} pages, "
         f"{written.files} files ({written.added} new, {written.changed} changed, {written.removed} removed) "
         f"in {took:.1f} s. Open {target / 'index.html'}"
     )
@@ -75,7 +98,7 @@ def check_command(root: Path, now: datetime | None, files: tuple[Path, ...], for
 
     Example: python build.py check content/calls/my-call.md
     """
-    _, problems = site.prepare(root, the_moment(root, now))
+    problems = site.check(root, the_moment(root, now), jobs=processors())
     if files:
         wanted = [inside(root, file) for file in files]
         problems = [problem for problem in problems if concerns(problem, wanted)]

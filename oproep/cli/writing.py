@@ -22,7 +22,7 @@ def new_group() -> None:
 
 def languages_of(root: Path) -> frozenset[str]:
     """The languages that the catalogue has."""
-    return frozenset(site.read_tongues(site.design_of(root), ())[0])
+    return frozenset(site.read_tongues(site.folders_of(root), ())[0])
 
 
 def edited(action: Callable[[], Any]) -> Any:
@@ -41,7 +41,7 @@ def new_command(kind: str) -> None:
     @click.argument("slug")
     @click.option("--language", help="The language of its words.", show_default="the first of site.toml")
     def command(root: Path, slug: str, language: str | None) -> None:
-        known = list(site.read_tongues(site.design_of(root), site.first_languages(root))[0])
+        known = list(site.read_tongues(site.folders_of(root), site.first_languages(root))[0])
         if language and language not in known:
             stop(WRONG_CALL, f"There is no language ‘{language}’: there is {', '.join(known)}.")
         path = edited(lambda: editing.new_record(root, kind, slug, language or known[0]))

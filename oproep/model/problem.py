@@ -91,3 +91,8 @@ def quoted(raw: object) -> str:
         return "a group of keys"
     text = "".join(mark if mark.isprintable() else f"\\u{ord(mark):04x}" for mark in str(raw)[:100])
     return f"‘{text if len(text) <= 60 else text[:57] + '…'}’"
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Something stops a build."""
+    return any(problem.severity is Severity.ERROR for problem in problems)

@@ -5,11 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any
 
-from oproep.catalogue.catalogue import LinkedCall
+from oproep.cache.packing import digest
+from oproep.catalogue.catalogue import Catalogue
 from oproep.catalogue.entry import Entry
+from oproep.catalogue.linked import LinkedCall
 from oproep.model import KINDS
 from oproep.model.budget import COFINANCING
 from oproep.model.call import Call
@@ -17,37 +20,72 @@ from oproep.model.contact import Contact
 from oproep.model.keys import key_data, key_schema, keys_of
 from oproep.model.settings import Licence
 from oproep.model.shape import Json
+from oproep.outputs.artefact import Artefact, Pieces
 from oproep.rendering.edition import Edition
 from oproep.rendering.later import instant
 
 SCHEMA = "https://json-schema.org/draft/2020-12/schema"
 
 
-def data(edition: Edition) -> Iterator[tuple[str, bytes]]:
-    """The files of public/data/. Instants are UTC (RFC 3339), amounts decimal text, percentages with their sign."""
-    catalogue = edition.catalogue
-    calls = [call_data(edition, call) for call in sorted(catalogue.calls.values(), key=lambda call: call.slug)]
-    groups: tuple[tuple[str, list[dict[str, Json]]], ...] = (
-        ("calls", calls),
-        ("funds", [entry_data(edition, entry) for _, entry in sorted(catalogue.funds.items())]),
-        ("themes", [entry_data(edition, entry) for _, entry in sorted(catalogue.themes.items())]),
-    )
+def data(edition: Edition) -> Iterator[Artefact]:
+    """The files of public/data/ but those of single calls. Instants are UTC (RFC 3339), amounts decimal text."""
+    catalogue, pieces = edition.catalogue, Pieces(edition.ledger)
+    slugs = sorted(catalogue.briefs)
+    for kind in ("funds", "themes"):
+        entries = sorted(catalogue.of_kind(kind).items())
+        whole = as_json({**head_of(catalogue), kind: [entry_data(edition, entry) for _, entry in entries]})
+        yield Artefact(f"data/{kind}.json", digest(whole), partial(list, [whole]))
+    shown = b"".join(catalogue.briefs[slug].facts for slug in slugs)
+    head = text_of(head_of(catalogue))
+    yield Artefact("data/calls.json", digest(head.encode(), shown), partial(calls_json, head, slugs, pieces))
+    columns = as_csv([list(columns_of(edition))])
+    yield Artefact("data/calls.csv", digest(columns, shown), partial(calls_csv, columns, slugs, pieces))
+    for where, schema in schemas(catalogue.settings.url):
+        yield Artefact(where, digest(schema), partial(list, [schema]))
+
+
+def calls_json(head: str, slugs: Iterable[str], pieces: Pieces) -> Iterator[bytes]:
+    """All calls in one file, a call at a time: a large catalogue does not fit into memory."""
+    between = "\n  "
+    yield f'{head.removesuffix("}").rstrip()},\n "calls": ['.encode()
+    for slug in slugs:
+        yield (between + pieces.get(f"json {slug}").replace("\n", "\n  ")).encode()
+        between = ",\n  "
+    yield (b"" if between == "\n  " else b"\n ") + b"]\n}\n"
+
+
+def calls_csv(columns: bytes, slugs: Iterable[str], pieces: Pieces) -> Iterator[bytes]:
+    """One row a call (RFC 4180, UTF-8)."""
+    yield columns
+    for slug in slugs:
+        yield pieces.get(f"csv {slug}").encode()
+
+
+def head_of(catalogue: Catalogue) -> dict[str, Json]:
+    """What stands before every list."""
     licence = catalogue.settings.licence
-    head: dict[str, Json] = {
+    return {
         "generated": instant(catalogue.now),
         "licence": key_data(licence) if isinstance(licence, Licence) else None,
     }
-    for name, listed in groups:
-        yield f"data/{name}.json", as_json({**head, name: list(listed)})
-    for call in calls:
-        yield f"data/calls/{call['slug']}.json", as_json(call)
-    yield "data/calls.csv", as_csv(edition)
-    yield from schemas(edition.catalogue.settings.url)
+
+
+def call_pieces(edition: Edition, call: LinkedCall) -> dict[str, str]:
+    """What all lists of data show of a call, by the name that it is kept by."""
+    return {
+        f"json {call.slug}": text_of(call_data(edition, call)),
+        f"csv {call.slug}": as_csv([[harmless(column(call)) for column in columns_of(edition).values()]]).decode(),
+    }
+
+
+def text_of(value: Json) -> str:
+    """JSON as people can read it, the same text for the same value."""
+    return json.dumps(value, ensure_ascii=False, indent=1)
 
 
 def as_json(value: Json) -> bytes:
-    """JSON as people can read it, the same bytes for the same value."""
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+    """A file of JSON."""
+    return (text_of(value) + "\n").encode()
 
 
 def schemas(url: str | None = None) -> Iterator[tuple[str, bytes]]:
@@ -118,19 +156,15 @@ def contact_data(edition: Edition, named: str | Contact) -> Json:
     return {"slug": named, **facts} if isinstance(named, str) else facts
 
 
-def as_csv(edition: Edition) -> bytes:
-    """One row a call (RFC 4180, UTF-8). A cell that a spreadsheet would take for a formula gets a `'` before it."""
+def as_csv(rows: Iterable[Iterable[str]]) -> bytes:
+    """Rows as RFC 4180 has them, in UTF-8."""
     text = io.StringIO()
-    writer = csv.writer(text)
-    columns = columns_of(edition)
-    writer.writerow(columns)
-    for call in sorted(edition.catalogue.calls.values(), key=lambda call: call.slug):
-        writer.writerow([harmless(column(call)) for column in columns.values()])
+    csv.writer(text).writerows(rows)
     return text.getvalue().encode()
 
 
 def harmless(cell: str | None) -> str:
-    """The cell as text that no spreadsheet runs."""
+    """The cell as text that no spreadsheet runs: what it would take for a formula gets a `'` before it."""
     text = cell or ""
     return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 

@@ -5,34 +5,38 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from textwrap import shorten
 
-from oproep.catalogue.catalogue import LinkedCall
+from oproep.cache.packing import digest
+from oproep.catalogue.brief import deadline_years, latest_first
+from oproep.catalogue.linked import LinkedCall
+from oproep.outputs.artefact import Artefact
 from oproep.outputs.pagefind import Entry, index
-from oproep.rendering.edition import Edition, Page
+from oproep.rendering.edition import Edition
+from oproep.rendering.page import Page
 from oproep.rendering.pages import CallPage
 from oproep.rendering.parts import CallRow, Prose
 from oproep.rendering.prose import plain
-from oproep.rendering.rows import latest_first
-from oproep.rendering.site_pages import deadline_years
 
 OPENING = 240  # letters
 
 
-def search(edition: Edition, jobs: int = 1) -> Iterator[tuple[str, bytes]]:
+def search(edition: Edition, jobs: int = 1) -> Iterator[Artefact]:
     """The search index of every language, at most `jobs` of them made at once. Raises SearchFailed."""
-    calls = edition.catalogue.calls.values()
-    over = sorted((call for call in calls if call.status.over), key=latest_first)
-    listed = [*(call for call in calls if not call.status.over), *over]
-    order = {call.slug: place for place, call in enumerate(listed)}
+    briefs = edition.catalogue.briefs.values()
+    over = sorted((brief for brief in briefs if brief.status.over), key=latest_first)
+    listed = [*(brief for brief in briefs if not brief.status.over), *over]
+    order = {brief.slug: place for place, brief in enumerate(listed)}
 
     def indexed(language: str) -> list[tuple[str, bytes]]:
-        pages = [page for page in edition.pages if page.language == language and page.template == "call.html"]
-        return list(index([call_entry(edition, page, order[page.slug]) for page in pages], language))
+        pages = edition.layouts[language].call_pages(edition.catalogue.briefs)
+        return list(index((call_entry(edition, page, order[page.slug]) for page in pages), language))
 
     with ThreadPoolExecutor(max(jobs, 1)) as pool:
         for files in pool.map(indexed, edition.tongues):
-            yield from files
+            for address, content in files:
+                yield Artefact(address, digest(content), partial(list, [content]))
 
 
 def call_entry(edition: Edition, page: Page, order: int) -> Entry:

@@ -1,42 +1,81 @@
-"""The folder content/ becomes records and problems; no file in it is passed over silently."""
+"""The folder content/ comes in; out go the files of records with their stamps, and everything that is out of place.
+
+No file in it is passed over silently.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
+from oproep.cache.stamps import listed, stamp_of
 from oproep.model import KINDS
 from oproep.model.problem import Problem, Severity, did_you_mean
 from oproep.reading.record import Record, read_record
 
 
+@dataclass(frozen=True, kw_only=True)
+class Look:
+    """What stands below content/: the names of the files of each kind, in order, and their stamps, three to each."""
+
+    names: Mapping[str, list[str]]
+    stamps: Mapping[str, array[int]]
+    problems: list[Problem]
+
+    def slugs(self, kind: str) -> Iterator[str]:
+        """The names of the records of a kind."""
+        return (name.removesuffix(".md") for name in self.names[kind] if name.count(".") == 1)
+
+
+def look(root: Path) -> Look:
+    """Looks at every file below content/, and opens none."""
+    content = root / "content"
+    names: dict[str, list[str]] = {kind: [] for kind in KINDS}
+    stamps: dict[str, array[int]] = {kind: array("q") for kind in KINDS}
+    strange: list[Path] = []
+    for kind, entry in listed(content):
+        if kind not in KINDS or entry.is_symlink() or not entry.is_dir():
+            strange.append(Path(entry.path))
+            continue
+        own, seen = names[kind], stamps[kind]
+        for name, file in listed(Path(entry.path)):
+            if name.endswith(".md") and name[0] != "." and file.is_file(follow_symlinks=False):
+                own.append(name)
+                seen.extend(stamp_of(file.stat(follow_symlinks=False)))
+            else:
+                strange.append(Path(file.path))
+    problems = [found for path in below(strange) for found in out_of_place(path, content, root)]
+    return Look(names=names, stamps=stamps, problems=problems)
+
+
+def below(paths: Iterable[Path]) -> Iterator[Path]:
+    """These and all that stands in them."""
+    for path in paths:
+        yield path
+        if path.is_dir() and not path.is_symlink():
+            yield from sorted(path.rglob("*"))
+
+
 def read_content(root: Path, languages: frozenset[str]) -> tuple[list[Record], list[Problem]]:
     """Every record below content/, in the order of their paths, and every problem."""
+    found = look(root)
     records: list[Record] = []
-    problems: list[Problem] = []
-    content = root / "content"
-    for path in sorted(content.rglob("*"), key=lambda found: found.relative_to(content).as_posix()):
-        file = path.relative_to(root).as_posix()
-        found = list(out_of_place(path, content, file))
-        problems.extend(found)
-        if found or not is_record(path, content):
-            continue
-        record, wrong = read_record(path, file, path.parent.name, languages)
-        problems.extend(wrong)
-        if record:
-            records.append(record)
-    return records, problems
+    problems = list(found.problems)
+    for kind in sorted(found.names):
+        for name in found.names[kind]:
+            file = f"content/{kind}/{name}"
+            record, wrong = read_record(root / file, file, kind, languages)
+            problems.extend(wrong)
+            if record:
+                records.append(record)
+    return records, sorted(problems, key=lambda problem: problem.file)
 
 
-def is_record(path: Path, content: Path) -> bool:
-    """A Markdown file that is not hidden, nor stands in a hidden folder."""
-    hidden = any(part.startswith(".") for part in path.relative_to(content).parts)
-    return path.suffix == ".md" and not hidden and path.is_file()
-
-
-def out_of_place(path: Path, content: Path, file: str) -> Iterator[Problem]:
+def out_of_place(path: Path, content: Path, root: Path) -> Iterator[Problem]:
     """Every file stands in the folder of its kind, ends in `.md`, and is a file of its own rather than a link."""
-    inside = path.relative_to(content).parts
+    inside, file = path.relative_to(content).parts, path.relative_to(root).as_posix()
     if any(part.startswith(".") for part in inside) or inside == ("site.toml",):
         return
     if path.is_symlink():

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path as FilePath
 from typing import Any
 
+from oproep.cache.stamps import digest_of
 from oproep.model import KINDS
 from oproep.model.keys import keys_of, read_keys
+from oproep.model.mark import mark_of
 from oproep.model.problem import Fault, Path, Problem, Wrong, did_you_mean, quoted
 from oproep.model.shape import names_a_record, plain_slug, taken_by
 from oproep.model.topic import Translation
-from oproep.reading.frontmatter import WrongAt, decode, split, wrong_at
+from oproep.reading.frontmatter import Parts, WrongAt, decode, split, wrong_at
 from oproep.reading.yaml import Marked, read_yaml
 
 NAME = re.compile(r"([^.]*)(?:\.([^.]*))?\.md")
@@ -24,38 +27,84 @@ MOST_LINES = 1500
 
 @dataclass(frozen=True, kw_only=True)
 class Source:
-    """Where a record was read, so that whatever is found out about it later can name line and column."""
+    """Where a record was read, so that whatever is found out about it later can name line and column.
+
+    The places of its keys are worked out when they are asked for: few records are ever wrong.
+    """
 
     file: str  # from the root, with forward slashes
-    marked: Marked = field(compare=False, repr=False)
+    path: FilePath = field(compare=False, repr=False)
     body_line: int = 1
+
+    @cached_property
+    def marked(self) -> Marked:
+        """The front matter with the place of every key, as it stands in the file now."""
+        try:
+            parts = split(decode(self.path.read_bytes()))
+            return read_yaml(parts.front, parts.front_line)
+        except (OSError, WrongAt):  # it is being saved at this moment
+            return Marked()
 
     def problem(self, fault: Fault) -> Problem:
         """The fault at its place in this file."""
-        line, column = self.marked.place(fault.path, at_key=fault.at_key)
-        return Problem(
-            file=self.file,
-            line=line,
-            column=column,
-            code=fault.code,
-            message=fault.message,
-            fix=fault.fix,
-            severity=fault.severity,
-        )
+        return located(self.file, self.marked, fault)
+
+
+def located(file: str, marked: Marked, fault: Fault) -> Problem:
+    """The fault at its place in a file."""
+    line, column = marked.place(fault.path, at_key=fault.at_key)
+    return Problem(
+        file=file,
+        line=line,
+        column=column,
+        code=fault.code,
+        message=fault.message,
+        fix=fault.fix,
+        severity=fault.severity,
+    )
+
+
+class ChangedMeanwhile(OSError):
+    """A file is no longer what it was when it was read."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Text:
+    """The Markdown of a record, read when it is asked for: a large catalogue does not fit into memory."""
+
+    digest: bytes
+    blank: bool
+    source: Source = field(compare=False)
+    held: str | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def markdown(self) -> str:
+        """The text; raises ChangedMeanwhile when it is another by now."""
+        if self.held is not None:
+            return self.held
+        try:
+            found = body_of(split(decode(self.source.path.read_bytes())))
+        except WrongAt as error:
+            raise ChangedMeanwhile(f"{self.source.file} was changed while it was read") from error
+        if digest_of(found.encode()) != self.digest:
+            raise ChangedMeanwhile(f"{self.source.file} was changed while it was read")
+        return found
 
 
 @dataclass(frozen=True, kw_only=True)
 class Record:
     """A record as one file says it: its facts, and its words in the language of the file.
 
-    In a translation `facts` is a `Translation`. A contact has no words, and no language.
+    In a translation `facts` is a `Translation`. A contact has no words, and no language. `mark` is what a
+    translation of these words says it was made from.
     """
 
     kind: str
     slug: str
     language: str | None
     facts: Any
-    body: str
+    text: Text
+    mark: str
     source: Source
 
     @property
@@ -63,16 +112,41 @@ class Record:
         """It holds the words of another record in another language."""
         return isinstance(self.facts, Translation)
 
+    @property
+    def body(self) -> str:
+        """The Markdown of its text."""
+        return self.text.markdown
+
+    @property
+    def essence(self) -> tuple[Any, ...]:
+        """All that its file says but the text itself, for `record_of`."""
+        return (self.language, self.facts, self.mark, self.text.digest, self.text.blank, self.source.body_line)
+
+
+def record_of(essence: tuple[Any, ...], path: FilePath, file: str, kind: str) -> Record:
+    """The record of this essence, read before from the same file."""
+    language, facts, mark, digest, blank, body_line = essence
+    source = Source(file=file, path=path, body_line=body_line)
+    text = Text(digest=digest, blank=blank, source=source)
+    slug = path.name.split(".", 1)[0]
+    return Record(kind=kind, slug=slug, language=language, facts=facts, text=text, mark=mark, source=source)
+
 
 def read_record(path: FilePath, file: str, kind: str, languages: frozenset[str]) -> tuple[Record | None, list[Problem]]:
     """The record in a file, or None and every problem in it."""
+    return read_bytes(path.read_bytes(), path, file, kind, languages)
+
+
+def read_bytes(
+    raw: bytes, path: FilePath, file: str, kind: str, languages: frozenset[str]
+) -> tuple[Record | None, list[Problem]]:
+    """The record in what a file holds, or None and every problem in it."""
     marked = Marked()
     try:
         slug, language = read_name(path.name, kind, languages)
-        parts = split(decode(path.read_bytes()))
+        parts = split(decode(raw))
         marked = read_yaml(parts.front, parts.front_line)
         bounded(parts.body, parts.body_line)
-        source = Source(file=file, marked=marked, body_line=parts.body_line)
         facts = read_translation(kind, slug, marked) if language else read_keys(KINDS[kind], marked.raw)
         own = language or getattr(facts, "language", None)
         if own and own not in languages:
@@ -86,9 +160,17 @@ def read_record(path: FilePath, file: str, kind: str, languages: frozenset[str])
         )
         return None, [found]
     except Wrong as error:
-        source = Source(file=file, marked=marked)
-        return None, [source.problem(fault) for fault in error.faults]
-    return Record(kind=kind, slug=slug, language=own, facts=facts, body=parts.body.strip("\n"), source=source), []
+        return None, [located(file, marked, fault) for fault in error.faults]
+    source = Source(file=file, path=path, body_line=parts.body_line)
+    body = body_of(parts)
+    text = Text(digest=digest_of(body.encode()), blank=not body.strip(), source=source, held=body)
+    mark = mark_of(facts.title, facts.summary, body) if own else ""
+    return Record(kind=kind, slug=slug, language=own, facts=facts, text=text, mark=mark, source=source), []
+
+
+def body_of(parts: Parts) -> str:
+    """The text of a record without the empty lines around it."""
+    return parts.body.strip("\n")
 
 
 def read_name(name: str, kind: str, languages: frozenset[str]) -> tuple[str, str | None]:

@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from oproep.model.problem import Problem
 from oproep.model.shape import SLUG
@@ -42,7 +43,15 @@ class Addresses:
 
 def relative(address: str, here: str) -> str:
     """The link that leads from the page at `here` to `address`."""
-    return posixpath.relpath(address, posixpath.dirname(here) or ".")
+    folder, _, name = address.rpartition("/")
+    return way(folder, here.rpartition("/")[0]) + name
+
+
+@cache
+def way(folder: str, start: str) -> str:
+    """What leads from one folder to another, with its closing slash; there are few of them."""
+    found = posixpath.relpath(folder or ".", start or ".")
+    return "" if found == "." else f"{found}/"
 
 
 def bad_path_words(tongues: Mapping[str, Tongue]) -> list[Problem]:

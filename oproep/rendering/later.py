@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from oproep.model.status import Status, Timeline
-from oproep.rendering.parts import CallCounts, TimedWords
+from oproep.rendering.parts import TimedWords
 
 Saying = tuple[str, ...]  # a text, and the moment it names if there is one
 
@@ -26,25 +24,3 @@ def timed(say: Callable[[datetime], Saying], now: datetime, changes: Iterable[da
             later.append((instant(moment), *said))
             before = said
     return TimedWords(text=first[0], iso=first[1] if len(first) > 1 else None, later=tuple(later))
-
-
-def call_counts(lines: Iterable[Timeline], now: datetime) -> CallCounts:
-    """How many of these are open and how many are announced, now and from each later turn on."""
-
-    def counted(status: Status) -> tuple[int, int]:
-        return int(status.is_open), int(status is Status.FORTHCOMING)
-
-    opened, announced = Counter[datetime](), Counter[datetime]()
-    for line in lines:
-        before = (0, 0)
-        for moment, status in line.turns(now):
-            after = counted(status)
-            opened[moment] += after[0] - before[0]
-            announced[moment] += after[1] - before[1]
-            before = after
-    later, numbers = [], (opened.pop(now, 0), announced.pop(now, 0))
-    first = numbers
-    for moment in sorted(moment for moment in opened if opened[moment] or announced[moment]):
-        numbers = (numbers[0] + opened[moment], numbers[1] + announced[moment])
-        later.append((instant(moment), *numbers))
-    return CallCounts(open=first[0], forthcoming=first[1], later=tuple(later))

@@ -6,7 +6,7 @@ import json
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from oproep.catalogue.catalogue import LinkedCall
+from oproep.catalogue.linked import LinkedCall
 from oproep.model.deadline import DeadlineMoment, Undated
 from oproep.model.moment import Moment
 from oproep.model.status import Status, Timeline

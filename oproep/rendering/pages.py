@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
+from oproep.catalogue.counts import Counts
 from oproep.rendering.parts import (
     BudgetView,
-    CallCounts,
     CallGroups,
-    CallRow,
     ContactCard,
     DeadlineView,
     EventView,
@@ -31,12 +32,12 @@ class HomePage:
     """The home page of one language."""
 
     welcome: Prose | None  # from site.toml, may be absent
-    closing: tuple[CallRow, ...]  # the next deadlines, soonest first
-    newest: tuple[CallRow, ...]  # most recently published
+    closing: tuple[Markup, ...]  # rows of the next deadlines, soonest first
+    newest: tuple[Markup, ...]  # rows of those most recently published
     themes: tuple[TopicBrief, ...]
     funds: tuple[FundBrief, ...]
     beneficiaries: tuple[TopicBrief, ...]
-    counts: CallCounts
+    counts: Counts
     total_calls: int
 
 
@@ -64,7 +65,7 @@ class CallPage:
     documents: tuple[Outlink, ...]
     fund: FundBrief | None
     fund_intro: Prose | None
-    related: tuple[CallRow, ...]
+    related: tuple[Markup, ...]  # their rows
     verified: When | None
     published: When | None
 
@@ -107,10 +108,12 @@ class TopicPage:
 
 
 @dataclass(frozen=True, kw_only=True)
-class CallList:
-    """All calls."""
+class CallsPage:
+    """All calls, or a further page of any list of calls."""
 
     calls: CallGroups
+    year: str | None = None  # of calls that are over and stand here alone
+    of: Link | None = None  # the first page of the list, on any further one
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,8 +7,8 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from oproep.catalogue.catalogue import Held
 from oproep.catalogue.entry import Entry
+from oproep.catalogue.linked import Held
 from oproep.model.budget import Budget, Share
 from oproep.model.contact import Event, Links
 from oproep.model.fund import Fund

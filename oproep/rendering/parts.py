@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from oproep.catalogue.counts import Counts
 from oproep.rendering.prose import sections
 
 ADDED_TO = frozenset({"budget", "contact"})  # ids of headings
@@ -76,20 +77,6 @@ class TimedWords:
     text: str
     iso: str | None = None  # the moment they name
     later: tuple[tuple[str, ...], ...] = ()  # (from which instant on, text, and the moment if they name one)
-
-
-@dataclass(frozen=True, kw_only=True)
-class CallCounts:
-    """How many calls are open and how many are announced, at the build and, for the browser, later."""
-
-    open: int
-    forthcoming: int
-    later: tuple[tuple[str, int, int], ...] = ()  # (from which instant on, open, forthcoming)
-
-    @property
-    def both(self) -> int:
-        """How many one can use, now or later."""
-        return self.open + self.forthcoming
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -235,7 +222,7 @@ class FundBrief:
     summary: Words | None
     period: str | None
     budget: str | None
-    counts: CallCounts
+    counts: Counts | None  # None where it is not said: on the page of a call it would change without the call
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -245,13 +232,30 @@ class TopicBrief:
     address: str
     title: Words
     summary: Words | None
-    counts: CallCounts
+    counts: Counts
+
+
+@dataclass(frozen=True, kw_only=True)
+class YearOfCalls:
+    """The calls that were over in a year, on a page of their own."""
+
+    year: str
+    count: int
+    address: str
+    here: bool  # it is the page that is shown
 
 
 @dataclass(frozen=True, kw_only=True)
 class CallGroups:
-    """Calls as every list shows them: open first, by deadline; forthcoming; closed apart, newest first."""
+    """Calls as every list shows them: open first, by deadline; forthcoming; closed apart, newest first.
 
-    open: tuple[CallRow, ...] = ()
-    forthcoming: tuple[CallRow, ...] = ()
-    closed: tuple[CallRow, ...] = ()  # cancelled ones too, told apart by their standing
+    A list may have too many for one page: then the counts say how many there are in all, `years` leads to those that
+    are over, and `more` to what comes next. The rows are HTML that was written before.
+    """
+
+    open: tuple[Markup, ...] = ()
+    forthcoming: tuple[Markup, ...] = ()
+    closed: tuple[Markup, ...] = ()  # cancelled ones too, told apart by their standing
+    counts: Counts  # of the whole list, on whichever of its pages
+    years: tuple[YearOfCalls, ...] = ()
+    more: Link | None = None

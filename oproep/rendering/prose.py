@@ -11,17 +11,15 @@ from xml.etree.ElementTree import Element
 
 import nh3
 from markdown import Markdown
-from markdown.extensions.footnotes import FootnoteExtension
-from markdown.extensions.sane_lists import SaneListExtension
-from markdown.extensions.smarty import SmartyExtension
-from markdown.extensions.tables import TableExtension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE
 from markupsafe import Markup
 
+from oproep.rendering.markdown_parser import new_parser
 from oproep.rendering.timelimit import TookTooLong, within
 
 SECONDS = 5.0
+HEADINGS = ("objectives", "activities", "budget", "beneficiaries", "contact")  # the same anchor in every language
 TAGS = frozenset(
     "p h2 h3 h4 h5 h6 ul ol li dl dt dd a em strong b i del ins sub sup code pre blockquote q cite abbr br hr "
     "table caption thead tbody tfoot tr th td div".split()
@@ -65,14 +63,13 @@ class Anchors(Treeprocessor):
     """Gives headings their ids and their level, and cells their alignment as a class instead of a style."""
 
     known: Mapping[str, str] = {}  # the words of a heading that has an id of its own, in every language
-    deeper = 0
     taken: Mapping[str, int] = {}  # the ids that were given
 
     def run(self, root: Element) -> None:
         self.taken = taken = dict[str, int]()
         for element in root.iter():
             if element.tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
-                level = min(max(int(element.tag[1]), 2) + self.deeper, 6)
+                level = max(int(element.tag[1]), 2)
                 element.tag = f"h{level}"
                 element.set("id", free(self.id_of(self.words_of(element)), taken))
             elif element.tag in ("td", "th") and (style := element.attrib.pop("style", "")):
@@ -125,7 +122,6 @@ class ProseMaker:
             link_rel=None,
             attribute_filter=self.attribute,
         )
-        self.prefix = ""
         self.ids: set[str] = set()
         self.fragments: set[str] = set()
         self.resolve: Callable[[str], str | None] = lambda _: None
@@ -133,29 +129,19 @@ class ProseMaker:
 
     def parser(self) -> tuple[Markdown, Anchors]:
         """A new parser, and what gives the ids in it."""
-        markdown = Markdown(
-            extensions=[
-                TableExtension(),
-                FootnoteExtension(BACKLINK_TEXT="↩", BACKLINK_TITLE="↩ {}"),
-                SaneListExtension(),
-                SmartyExtension(),
-            ]
-        )
+        markdown = new_parser()
         anchors = Anchors(markdown)
         anchors.known = self.headings
         markdown.treeprocessors.register(anchors, "anchors", -1)  # the last: what was escaped is text again
         return markdown, anchors
 
-    def make(
-        self, text: str, resolve: Callable[[str], str | None], *, prefix: str = "", deeper: int = 0
-    ) -> tuple[Markup, tuple[Trouble, ...]]:
+    def make(self, text: str, resolve: Callable[[str], str | None]) -> tuple[Markup, tuple[Trouble, ...]]:
         """Safe HTML of a text, and what in it does not show as meant.
 
-        `resolve` turns a link to a record's file (`../funds/x.md`) into a link of the page, or None. `prefix` keeps
-        the ids of two texts on one page apart; `deeper` moves headings down by as many levels.
+        `resolve` turns a link to a record's file (`../funds/x.md`) into what is published of it, or None.
         """
-        self.prefix, self.resolve, self.troubles = prefix, resolve, []
-        self.ids, self.fragments, self.anchors.deeper = set(), set(), deeper
+        self.resolve, self.troubles = resolve, []
+        self.ids, self.fragments = set(), set()
         try:
             rough = within(SECONDS, lambda: self.markdown.reset().convert(DUTCH.sub("’", text)))
         except (TookTooLong, RecursionError):
@@ -184,18 +170,17 @@ class ProseMaker:
             if value not in self.anchors.taken and not FOOTNOTE_ID.fullmatch(value):
                 return None  # typed as HTML: it could be the id of something else on the page
             self.ids.add(value)
-            return self.prefix + value
+            return value
         if name != "href":
             return value
         if value.startswith("#") and len(value) > 1:
             self.fragments.add(value[1:])
-            return f"#{self.prefix}{value[1:]}"
+            return value
         if SCHEME.match(value):
             return value  # nh3 has judged its scheme
         found = self.resolve(value)
         if found is None:
-            fix = "Write a whole address (https://…), or the file of a record: ../funds/amif-2021-2027.md."
-            self.troubles.append(Trouble("dead-link", f"‘{value[:60]}’ leads nowhere.", fix, value))
+            self.troubles.append(leads_nowhere(value))
         return found
 
 
@@ -220,6 +205,12 @@ def sections(safe: Markup) -> tuple[tuple[str, Markup], ...]:
         for name, start, end in zip(names, cuts, ends, strict=True)
         if safe[start:end].strip()
     )
+
+
+def leads_nowhere(href: str) -> Trouble:
+    """A link that is neither an address nor the file of a record that there is."""
+    fix = "Write a whole address (https://…), or the file of a record: ../funds/amif-2021-2027.md."
+    return Trouble("dead-link", f"‘{href[:60]}’ leads nowhere.", fix, href)
 
 
 def plain(safe: str) -> str:

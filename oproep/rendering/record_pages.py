@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
-from oproep.catalogue.catalogue import Held, LinkedCall
 from oproep.catalogue.entry import Entry
+from oproep.catalogue.linked import Held, LinkedCall
 from oproep.model.call import Call
 from oproep.model.contact import Contact
 from oproep.model.fund import Fund
@@ -13,15 +15,12 @@ from oproep.model.keys import keys_of
 from oproep.rendering.moments import deadline, outdated, standing, when
 from oproep.rendering.pages import CallPage, FundPage, TopicPage
 from oproep.rendering.panels import budget, conditions, documents, event, facts
-from oproep.rendering.parts import ContactCard, Link
-from oproep.rendering.rows import Rows, still_to_come
-
-RELATED = 4
-LOOKED_AT = 40  # how far down each list related calls are sought: the work per call stays the same as lists grow
+from oproep.rendering.parts import CallGroups, ContactCard, Link
+from oproep.rendering.rows import Rows
 
 
-def call_page(rows: Rows, call: LinkedCall) -> CallPage:
-    """A call, whole."""
+def call_page(rows: Rows, call: LinkedCall, related: Iterable[str]) -> CallPage:
+    """A call, whole, with the rows of those that are like it."""
     scribe, entry, own = rows.scribe, call.entry, call.facts
     held = {name: call.held(name) for name in keys_of(Call)}
     fund = scribe.link(call.fund) if call.fund else None
@@ -45,9 +44,9 @@ def call_page(rows: Rows, call: LinkedCall) -> CallPage:
         theme_contacts=theme_contacts(rows, held["themes"]),
         events=tuple(event(scribe, one) for one in own.events),
         documents=documents(scribe, links),
-        fund=rows.fund(call.fund) if call.fund else None,
-        fund_intro=rows.intro(call.fund, entry) if call.fund else None,
-        related=tuple(rows.call(other) for other in related(rows, call)),
+        fund=replace(rows.fund(call.fund), counts=None) if call.fund else None,
+        fund_intro=rows.intro(call.fund) if call.fund else None,
+        related=tuple(rows.written(slug) for slug in related),
         verified=when(scribe, own.verified) if own.verified else None,
         published=when(scribe, own.published) if own.published else None,
     )
@@ -88,26 +87,7 @@ def theme_contacts(rows: Rows, held: Held) -> tuple[tuple[Link, ContactCard], ..
     return tuple(shown.values())
 
 
-def related(rows: Rows, call: LinkedCall) -> list[LinkedCall]:
-    """The calls with most themes in common, and the fund; those a reader can still use come first."""
-    themes = set(call.held("themes").value)
-    lists = [("themes", slug) for slug in sorted(themes)]
-    if call.fund:
-        lists.append(("funds", call.fund.slug))
-    found: dict[str, LinkedCall] = {}
-    for kind, slug in lists:
-        found.update((other.slug, other) for other in rows.scribe.catalogue.calls_of(kind, slug)[:LOOKED_AT])
-    found.pop(call.slug, None)
-
-    def nearness(other: LinkedCall) -> tuple[bool, int, str]:
-        common = len(themes & set(other.held("themes").value))
-        same_fund = bool(call.fund and other.fund and call.fund.slug == other.fund.slug)
-        return (not still_to_come(other), -common - same_fund, other.slug)
-
-    return sorted(found.values(), key=nearness)[:RELATED]
-
-
-def fund_page(rows: Rows, entry: Entry[Fund]) -> FundPage:
+def fund_page(rows: Rows, entry: Entry[Fund], calls: CallGroups) -> FundPage:
     """A fund, whole, with its calls and its sister periods."""
     scribe, own = rows.scribe, entry.facts
     held = {name: Held(value=getattr(own, name)) for name in keys_of(Fund)}
@@ -126,12 +106,12 @@ def fund_page(rows: Rows, entry: Entry[Fund]) -> FundPage:
         sisters=tuple(rows.fund(sister) for sister in scribe.catalogue.sisters(entry)),
         documents=documents(scribe, own.links),
         source=scribe.outlink(own.links.source if own.links else None, ""),
-        calls=rows.groups(scribe.catalogue.calls_of("funds", entry.slug)),
+        calls=calls,
         verified=when(scribe, own.verified) if own.verified else None,
     )
 
 
-def topic_page(rows: Rows, entry: Entry[Any]) -> TopicPage:
+def topic_page(rows: Rows, entry: Entry[Any], calls: CallGroups) -> TopicPage:
     """A theme or a kind of beneficiary, with its calls and its funds."""
     scribe, catalogue, own = rows.scribe, rows.scribe.catalogue, entry.facts
     theme = entry.kind == "themes"
@@ -146,5 +126,5 @@ def topic_page(rows: Rows, entry: Entry[Any]) -> TopicPage:
         contact=scribe.card(catalogue.contact(contact)) if contact and known(rows, contact) else None,
         related=rows.links(catalogue.themes[slug] for slug in own.related if slug in catalogue.themes) if theme else (),
         funds=rows.funds(funds),
-        calls=rows.groups(catalogue.calls_of(entry.kind, entry.slug)),
+        calls=calls,
     )

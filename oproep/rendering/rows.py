@@ -1,46 +1,39 @@
-"""Calls, funds and topics become the rows of lists; each row is made once per language and serves every list."""
+"""Calls, funds and topics become the rows of lists; the row of a call is written once and serves every list."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Any
 
 from markupsafe import Markup
 
-from oproep.catalogue.catalogue import LinkedCall, newest_period_first
+from oproep.catalogue.brief import Brief
+from oproep.catalogue.catalogue import newest_period_first
 from oproep.catalogue.entry import Entry
+from oproep.catalogue.linked import LinkedCall
 from oproep.model.fund import Fund
-from oproep.model.status import Status
-from oproep.rendering.later import call_counts
+from oproep.rendering.lists import CallList, Leaf
 from oproep.rendering.moments import deadline, standing
 from oproep.rendering.panels import in_short
-from oproep.rendering.parts import CallCounts, CallGroups, CallRow, FundBrief, Link, Prose, TopicBrief
+from oproep.rendering.parts import CallGroups, CallRow, FundBrief, Link, Prose, TopicBrief, Words, YearOfCalls
 from oproep.rendering.scribe import Scribe
 
 FIRST_HEADING = re.compile(r"<h[1-6]\b|<div class=\"footnote\">")
 NOTE = re.compile(r"<sup id=[^>]*><a class=\"footnote-ref\".*?</sup>")  # its text stands on the fund's own page
-LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
 class Rows:
-    """The rows of one language."""
+    """The rows of one language. `written` answers the row of a call as it stands in a list."""
 
     scribe: Scribe
-    made: dict[str, CallRow] = field(default_factory=dict)
+    written: Callable[[str], Markup]
     intros: dict[str, Prose | None] = field(default_factory=dict)
 
     def call(self, call: LinkedCall) -> CallRow:
         """A call in a list."""
-        if call.slug not in self.made:
-            self.made[call.slug] = self.make(call)
-        return self.made[call.slug]
-
-    def make(self, call: LinkedCall) -> CallRow:
-        """The row of a call."""
         scribe = self.scribe
         return CallRow(
             address=scribe.address(call.entry),
@@ -53,29 +46,47 @@ class Rows:
             budget=in_short(scribe, call.facts.budget),
         )
 
-    def intro(self, fund: Entry[Fund], on: Entry[Any]) -> Prose | None:
+    def intro(self, fund: Entry[Fund]) -> Prose | None:
         """What a fund's text says before its first heading, for the pages of its calls; the same on all of them."""
         if fund.slug not in self.intros:
-            whole = self.scribe.prose(fund, on=on, prefix="fund-", deeper=1)
+            whole = self.scribe.rough(fund)
             html = FIRST_HEADING.split(whole.html, maxsplit=1)[0] if whole else ""
-            kept = Markup(NOTE.sub("", html).strip())  # noqa: S704 - a part of what was cleaned
-            self.intros[fund.slug] = Prose(html=kept, lang=whole.lang) if whole and kept else None
+            kept = NOTE.sub("", html).replace('href="#', f'href="record:funds/{fund.slug}#').strip()
+            here = self.scribe.addresses.all(self.scribe.language, "calls")  # all calls stand in the same folder
+            found = self.scribe.settled(Markup(kept), here)  # noqa: S704 - a part of what was cleaned
+            self.intros[fund.slug] = Prose(html=found, lang=whole.lang) if whole and kept else None
         return self.intros[fund.slug]
 
-    def groups(self, calls: Iterable[LinkedCall]) -> CallGroups:
-        """Open first, by deadline; forthcoming; closed apart, the latest first."""
-        listed = list(calls)
-        over = sorted((call for call in listed if call.status.over), key=latest_first)
-        coming = [call for call in listed if call.status is Status.FORTHCOMING]
+    def groups(self, calls: CallList, leaf: Leaf, where: Callable[[str], str]) -> CallGroups:
+        """One page of a list: open first, by deadline; forthcoming; closed apart, the latest first.
+
+        `where` answers the address of a page of this list by its part.
+        """
+        at = calls.leaves.index(leaf)
+        following = calls.leaves[at + 1] if at + 1 < len(calls.leaves) else None
+        more = following if following and following.year == leaf.year else None
         return CallGroups(
-            open=tuple(self.call(call) for call in listed if call.status.is_open),
-            forthcoming=tuple(self.call(call) for call in coming),
-            closed=tuple(self.call(call) for call in over),
+            open=self.of(leaf.open),
+            forthcoming=self.of(leaf.forthcoming),
+            closed=self.of(leaf.closed),
+            counts=calls.counts,
+            years=tuple(
+                YearOfCalls(year=str(year), count=count, address=where(first.part), here=year == leaf.year)
+                for year, count, first in calls.years()
+            ),
+            more=Link(address=where(more.part), words=Words(text=self.scribe.tongue.text("more-calls")))
+            if more
+            else None,
         )
 
-    def counts(self, calls: Iterable[LinkedCall]) -> CallCounts:
-        """How many of these calls are open and how many are announced, now and later."""
-        return call_counts((call.timeline for call in calls), self.scribe.catalogue.now)
+    def at_home(self, slug: str) -> Markup:
+        """The row of a call on the first page of the language, which stands a folder higher than every list."""
+        row = str(self.written(slug))
+        return Markup(row.replace('href="../', 'href="'))  # noqa: S704 - it was Markup
+
+    def of(self, briefs: Iterable[Brief]) -> tuple[Markup, ...]:
+        """The rows of calls."""
+        return tuple(self.written(brief.slug) for brief in briefs)
 
     def fund(self, fund: Entry[Fund]) -> FundBrief:
         """A fund in a list."""
@@ -88,7 +99,7 @@ class Rows:
             summary=scribe.summary(fund),
             period=str(facts.period) if facts.period else None,
             budget=scribe.tongue.money(total) if total else None,
-            counts=self.counts(scribe.catalogue.calls_of("funds", fund.slug)),
+            counts=scribe.catalogue.counts_of("funds", fund.slug),
         )
 
     def funds(self, funds: Iterable[Entry[Fund]]) -> tuple[FundBrief, ...]:
@@ -105,7 +116,7 @@ class Rows:
             address=self.scribe.address(entry),
             title=self.scribe.title(entry),
             summary=self.scribe.summary(entry),
-            counts=self.counts(self.scribe.catalogue.calls_of(entry.kind, entry.slug)),
+            counts=self.scribe.catalogue.counts_of(entry.kind, entry.slug),
         )
 
     def topics(self, entries: Iterable[Entry[Any]]) -> tuple[TopicBrief, ...]:
@@ -116,15 +127,3 @@ class Rows:
         """Links to entries, by name."""
         links = (self.scribe.link(entry) for entry in entries)
         return tuple(sorted(links, key=lambda link: link.words.text.casefold()))
-
-
-def still_to_come(call: LinkedCall) -> bool:
-    """Proposals are taken, or will be."""
-    return not call.status.over
-
-
-def latest_first(call: LinkedCall) -> tuple[float, str]:
-    """Sorts calls that are over by when that was, as far as is known; the same order as in static/js/oproep.js."""
-    line = call.timeline
-    moment = line.cancelled or (line.closes[-1] if line.closes else line.until) or LONG_AGO
-    return (-moment.timestamp(), call.slug)

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
+from markupsafe import Markup
+
 from oproep.catalogue.catalogue import Catalogue
-from oproep.catalogue.entry import Entry, Wording
+from oproep.catalogue.entry import Entry
 from oproep.model.contact import Contact
 from oproep.model.fund import Fund
-from oproep.model.problem import Problem
 from oproep.model.words import Label
 from oproep.rendering.address import Addresses, relative
 from oproep.rendering.parts import ContactCard, Link, Outlink, Phone, Prose, TranslationNotice, Words
-from oproep.rendering.prose import ProseMaker, Trouble
+from oproep.rendering.proses import LINKED, RECORD, Proses
 from oproep.rendering.tongue import Tongue
-
-# A link to a heading of the same text, in Markdown or in HTML: on another page that heading may not be there.
-OWN_HEADING = re.compile(r"(\]\(<?|^\[[^\]\n]+\]:[ \t]*<?|\bhref=[\"']?)#(?=\w)", re.MULTILINE)
 
 LONGEST_SAID = 40
 APART = re.compile(r"[\s-]+")
@@ -32,8 +29,7 @@ class Scribe:
     tongue: Tongue
     catalogue: Catalogue
     addresses: Addresses
-    maker: ProseMaker
-    problems: list[Problem] = field(default_factory=list)
+    proses: Proses
 
     @property
     def language(self) -> str:
@@ -66,15 +62,15 @@ class Scribe:
 
     def address(self, entry: Entry[Any]) -> str:
         """The page of an entry in this language."""
-        return self.address_in(self.language, entry)
+        return self.address_in(self.language, entry.kind, entry.slug)
 
-    def address_in(self, language: str, entry: Entry[Any]) -> str:
+    def address_in(self, language: str, kind: str, slug: str) -> str:
         """The page of an entry in any language."""
-        if entry.kind != "pages":
-            return self.addresses.record(language, entry.kind, entry.slug)
-        if entry.slug == "home":  # its words stand on the first page
+        if kind != "pages":
+            return self.addresses.record(language, kind, slug)
+        if slug == "home":  # its words stand on the first page
             return self.addresses.home(language)
-        return self.addresses.page(language, entry.slug)
+        return self.addresses.page(language, slug)
 
     def link(self, entry: Entry[Any]) -> Link:
         """A link to the page of an entry."""
@@ -92,52 +88,31 @@ class Scribe:
         word = "translation-stale" if wording.language == self.language else "translation-missing"
         text = self.tongue.text(word, language=self.tongue.name_of(original.language))
         title = self.words(original.title, original.language)
-        link = Link(address=self.address_in(original.language, entry), words=title)
+        link = Link(address=self.address_in(original.language, entry.kind, entry.slug), words=title)
         return TranslationNotice(text=text, original=link)
 
-    def prose(
-        self,
-        entry: Entry[Any],
-        *,
-        on: Entry[Any] | None = None,
-        prefix: str = "",
-        deeper: int = 0,
-    ) -> Prose | None:
-        """The body of an entry, shown on its own page, or on that of another entry; its troubles are told once."""
+    def prose(self, entry: Entry[Any]) -> Prose | None:
+        """The text of an entry, as it stands on its own page."""
+        rough = self.rough(entry)
+        return Prose(html=self.settled(rough.html, self.address(entry)), lang=rough.lang) if rough else None
+
+    def rough(self, entry: Entry[Any]) -> Prose | None:
+        """The text of an entry, its links to records without an address yet."""
         wording = entry.wording(self.language)
-        text = wording.body
-        if not text.strip():
+        if wording.text.blank:
             return None
-        if on:
-            text = OWN_HEADING.sub(rf"\g<1>{entry.slug}.md#", text)
-        here = self.address(on or entry)
-        html, troubles = self.maker.make(
-            text, lambda href: self.resolve(href, entry, here), prefix=prefix, deeper=deeper
-        )
-        if on is None:
-            self.problems.extend(self.located(trouble, wording) for trouble in troubles)
         lang = None if wording.language == self.language else wording.language
-        return Prose(html=html, lang=lang)
+        return Prose(html=self.proses.of(wording.text, entry.kind).html, lang=lang)
 
-    def resolve(self, href: str, entry: Entry[Any], here: str) -> str | None:
-        """A link to the file of a record (`../funds/x.md`) as a link from the page at `here`."""
-        path, _, fragment = href.partition("#")
-        folder, name = posixpath.split(posixpath.normpath(posixpath.join(entry.kind, path)))
-        slug = name.removesuffix(".md").split(".")[0]
-        known: Any = getattr(self.catalogue, folder, {}) if name.endswith(".md") and folder.isalpha() else {}
-        found = known.get(slug) if hasattr(known, "get") and folder != "contacts" else None
-        if found is None:
-            return None
-        target = relative(self.address(getattr(found, "entry", found)), here)
-        return f"{target}#{fragment}" if fragment else target
+    def settled(self, html: Markup, here: str) -> Markup:
+        """The same, its links to records leading from the page at `here` to those of this language."""
+        if RECORD not in html:
+            return html
 
-    def located(self, trouble: Trouble, wording: Wording) -> Problem:
-        """A trouble of the prose at its line."""
-        at = max(wording.body.find(trouble.needle), 0)
-        line = wording.source.body_line + wording.body.count("\n", 0, at)
-        column = at - (wording.body.rfind("\n", 0, at) + 1) + 1
-        file, code = wording.source.file, trouble.code
-        return Problem(file=file, line=line, column=column, code=code, message=trouble.message, fix=trouble.fix)
+        def led(found: re.Match[str]) -> str:
+            return relative(self.address_in(self.language, found[1], found[2]), here) + (found[3] or "")
+
+        return Markup(LINKED.sub(led, html))  # noqa: S704 - an address of ours in the place of another
 
     def card(self, contact: Contact, heading: str | None = None, scope: Label | None = None) -> ContactCard:
         """A contact as it is shown."""

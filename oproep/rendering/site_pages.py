@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
-from oproep.catalogue.catalogue import LinkedCall
+from oproep.catalogue.brief import NO_YEAR, Brief
+from oproep.catalogue.catalogue import Catalogue
 from oproep.catalogue.entry import Entry
 from oproep.model.fund import Fund
 from oproep.model.settings import Settings
@@ -39,28 +40,34 @@ POLICY = (
 GREETING_WORDS = (
     "chooser-text", "chooser-go", "missing-title", "missing-text", "missing-search", "missing-calls", "missing-home",
 )  # fmt: skip
-NO_YEAR = "none"
 PAGES_OF_THEIR_OWN = frozenset({"home", "about"})  # the others are text alone, linked in the footer
 
 
 def home_page(rows: Rows) -> HomePage:
     """What closes soon, what is new, the themes, the funds."""
     scribe, catalogue = rows.scribe, rows.scribe.catalogue
-    calls = list(catalogue.calls.values())
     welcome = catalogue.pages.get("home")
+    closing, newest = shown_at_home(catalogue)
     return HomePage(
         welcome=scribe.prose(welcome) if welcome else None,
-        closing=tuple(rows.call(call) for call in calls if call.status.is_open and call.next_deadline)[:SHOWN],
-        newest=tuple(rows.call(call) for call in newest(calls, catalogue.now)[:SHOWN]),
+        closing=tuple(rows.at_home(brief.slug) for brief in closing),
+        newest=tuple(rows.at_home(brief.slug) for brief in newest),
         themes=rows.topics(catalogue.themes.values()),
         funds=rows.funds(catalogue.funds.values()),
         beneficiaries=rows.topics(catalogue.beneficiaries.values()),
-        counts=rows.counts(calls),
-        total_calls=len(calls),
+        counts=catalogue.all_counts,
+        total_calls=len(catalogue.briefs),
     )
 
 
-def newest(calls: Iterable[LinkedCall], now: datetime) -> list[LinkedCall]:
+def shown_at_home(catalogue: Catalogue) -> tuple[list[Brief], list[Brief]]:
+    """The calls on the first page: the next deadlines, and those that are new."""
+    briefs = catalogue.briefs.values()
+    closing = islice((brief for brief in briefs if brief.is_open and brief.next_deadline is not None), SHOWN)
+    return list(closing), newest_of(briefs, int(catalogue.now.timestamp()))[:SHOWN]
+
+
+def newest_of(briefs: Iterable[Brief], now: int) -> list[Brief]:
     """By the day a call first stood here, the last first; those that do not say come at the end.
 
     Of one day those that are over come last, then every fund has its turn before one has a second, and those that
@@ -68,19 +75,18 @@ def newest(calls: Iterable[LinkedCall], now: datetime) -> list[LinkedCall]:
     call opens or closes.
     """
 
-    def opening(call: LinkedCall) -> tuple[bool, float, str]:
-        opens = call.timeline.opens.timestamp() if call.timeline.opens else 0.0
-        coming = opens > now.timestamp()
-        return (not coming, opens if coming else -opens, call.slug)
+    def opening(brief: Brief) -> tuple[bool, int, str]:
+        opens = brief.opens or 0
+        coming = opens > now
+        return (not coming, opens if coming else -opens, brief.slug)
 
-    turns = Counter[tuple[int, bool, str]]()
-    ranked: list[tuple[int, bool, int, int, LinkedCall]] = []
-    for place, call in enumerate(sorted(calls, key=opening)):
-        published, over = -(call.facts.published or date.min).toordinal(), call.status.over
-        turn = (published, over, call.fund.slug if call.fund else "")
+    turns = Counter[tuple[int, bool, str | None]]()
+    ranked: list[tuple[int, bool, int, int, Brief]] = []
+    for place, brief in enumerate(sorted(briefs, key=opening)):
+        turn = (-brief.published, brief.status.over, brief.fund)
         turns[turn] += 1
-        ranked.append((published, over, turns[turn], place, call))
-    return [call for *_, call in sorted(ranked, key=lambda each: each[:4])]
+        ranked.append((*turn[:2], turns[turn], place, brief))
+    return [brief for *_, brief in sorted(ranked, key=lambda each: each[:4])]
 
 
 def about_page(rows: Rows) -> AboutPage:
@@ -91,7 +97,7 @@ def about_page(rows: Rows) -> AboutPage:
         Fact(
             key=kind,
             label=scribe.tongue.text(f"count-{kind}"),
-            values=(Shown(words=Words(text=scribe.tongue.number(len(getattr(catalogue, kind))))),),
+            values=(Shown(words=Words(text=scribe.tongue.number(len(catalogue.of_kind(kind))))),),
         )
         for kind in ("calls", "funds", "themes")
     )
@@ -112,14 +118,13 @@ def plain_page(rows: Rows, entry: Entry[SitePage]) -> AboutPage:
 def search_page(rows: Rows) -> SearchPage:
     """The filters of the search, with every value that a call has, and the pages beside those of calls."""
     scribe, catalogue = rows.scribe, rows.scribe.catalogue
-    calls = catalogue.calls.values()
 
     def topics(kind: str) -> tuple[SearchChoice, ...]:
         entries = [entry for slug, entry in getattr(catalogue, kind).items() if catalogue.calls_of(kind, slug)]
         choices = [SearchChoice(value=entry.slug, label=name_of(scribe, entry)) for entry in entries]
         return tuple(sorted(choices, key=lambda choice: choice.label.casefold()))
 
-    years = sorted({year for call in calls for year in deadline_years(call)}, reverse=True)
+    years = sorted({year for brief in catalogue.briefs.values() for year in brief.years}, reverse=True)
     standings = [SearchChoice(value=word, label=scribe.tongue.text(f"status-{word}")) for word in Status]
     groups: tuple[tuple[str, Iterable[SearchChoice]], ...] = (
         ("status", standings),
@@ -129,7 +134,7 @@ def search_page(rows: Rows) -> SearchPage:
         ("year", [SearchChoice(value=year, label=year_label(scribe, year)) for year in years]),
     )
     return SearchPage(
-        calls=len(catalogue.calls),
+        calls=len(catalogue.briefs),
         targets=tuple(search_targets(rows)),
         filters=tuple(
             SearchFilter(name=name, label=scribe.tongue.text(f"filter-{name}"), choices=tuple(choices))
@@ -159,12 +164,6 @@ def name_of(scribe: Scribe, entry: Entry[Any]) -> str:
     title = scribe.title(entry).text
     short = scribe.abbreviation(entry) if isinstance(entry.facts, Fund) else None
     return f"{title} ({short})" if short else title
-
-
-def deadline_years(call: LinkedCall) -> tuple[str, ...]:
-    """The years in which a newcomer can meet a deadline, or the word for a deadline without a date."""
-    years = {str(moment.at.day.year) for moment in call.facts.deadline.entries}
-    return tuple(sorted(years)) or (NO_YEAR,)
 
 
 def year_label(scribe: Scribe, year: str) -> str:

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any, TypeVar
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
+from jinja2.bccache import Bucket, BytecodeCache
 
+from oproep.cache.ledger import Ledger
+from oproep.cache.packing import opened, sealed
 from oproep.model.problem import Problem
 from oproep.rendering.address import relative
-from oproep.rendering.edition import Page
+from oproep.rendering.page import Page
 from oproep.rendering.pages import Frame
+from oproep.rendering.parts import CallRow
 from oproep.rendering.tongue import Tongue
+
+T = TypeVar("T")
+SHELF = "templates"
 
 
 class BrokenTemplate(Exception):
@@ -23,35 +31,86 @@ class BrokenTemplate(Exception):
         self.problem = problem
 
 
-class Templates:
-    """The templates of a catalogue: those of an earlier folder come before those of a later one."""
+class Compiled(BytecodeCache):
+    """Templates as they were compiled before: compiling them takes longer than making a page."""
 
-    def __init__(self, folders: Sequence[Path]) -> None:
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+        self.held: dict[str, bytes] = {}  # each language has an environment of its own, of the same templates
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        return f"{name} {filename!a}"
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        code = self.held.get(bucket.key)
+        if code is None and (kept := self.ledger.get(SHELF, bucket.key.encode())):
+            code = self.held[bucket.key] = opened(kept)
+        if code:
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.held[bucket.key] = bucket.bytecode_to_string()
+        self.ledger.put(SHELF, [(bucket.key.encode(), sealed(self.held[bucket.key]))])
+
+
+class Templates:
+    """The templates of a catalogue: those of an earlier folder come before those of a later one.
+
+    They find the words (`t`), the links (`href`) and what stands around every page (`site`) by these names.
+    """
+
+    def __init__(
+        self, folders: Sequence[Path], tongues: Mapping[str, Tongue], frames: Mapping[str, Frame], ledger: Ledger
+    ) -> None:
         self.folders = [str(folder) for folder in folders]
-        self.environment = Environment(
-            loader=FileSystemLoader(self.folders),
-            autoescape=True,
-            undefined=StrictUndefined,  # a misspelt field would print nothing
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
+        self.here = ""  # the page that is made at the moment
+        compiled = Compiled(ledger)
+        self.environments: dict[str, Environment] = {}
+        for language, tongue in tongues.items():
+            environment = self.environments[language] = Environment(
+                loader=FileSystemLoader(self.folders),
+                autoescape=True,
+                undefined=StrictUndefined,  # a misspelt field would print nothing
+                trim_blocks=True,
+                lstrip_blocks=True,
+                keep_trailing_newline=True,
+                bytecode_cache=compiled,
+                auto_reload=False,
+            )
+            environment.globals.update(t=tongue, href=self.href, site=frames[language])
+
+    def href(self, address: str) -> str:
+        """The link from the page that is made to an address."""
+        return relative(address, self.here)
+
+    def render(self, page: Page) -> str:
+        """The HTML of a page, or `BrokenTemplate`."""
+        self.here = page.address
+        name = f"pages/{page.template}"
+        return self.told(
+            name, lambda: self.environments[page.language].get_template(name).render(page=page, view=page.view)
         )
 
-    def render(self, page: Page, frames: Mapping[str, Frame], tongues: Mapping[str, Tongue]) -> str:
-        """The HTML of a page, or `BrokenTemplate`."""
+    def row(self, language: str, row: CallRow, here: str) -> str:
+        """The HTML of a call in a list that stands at `here`, or `BrokenTemplate`."""
+        self.here = here
+        name = "parts/call-row.html"
+
+        def make() -> str:
+            module: Any = self.environments[language].get_template(name).module
+            return str(module.call_row(row))
+
+        return self.told(name, make)
+
+    def told(self, name: str, make: Callable[[], T]) -> T:
+        """What `make` answers; whatever goes wrong in a template becomes a `BrokenTemplate`."""
         try:
-            return self.environment.get_template(f"pages/{page.template}").render(
-                page=page,
-                view=page.view,
-                site=frames[page.language],
-                t=tongues[page.language],
-                href=lambda address: relative(address, page.address),
-            )
+            return make()
         except (UnicodeDecodeError, TemplateNotFound) as error:
             said = (
                 "A template is not UTF-8" if isinstance(error, UnicodeDecodeError) else f"There is no template {error}"
             )
-            raise BrokenTemplate(self.at(f"pages/{page.template}", 1, said)) from error
+            raise BrokenTemplate(self.at(name, 1, said)) from error
         except TemplateSyntaxError as error:
             raise BrokenTemplate(self.at(error.filename, error.lineno, str(error.message))) from error
         except Exception as error:  # whatever a template does wrong has a line in it

@@ -9,13 +9,14 @@ from __future__ import annotations
 import gettext
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from string import Formatter
+from typing import Any
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time, get_timezone_location
@@ -30,6 +31,7 @@ from oproep.model.money import Money
 from oproep.model.problem import Problem, Wrong
 from oproep.model.words import LANGUAGE
 
+MOST_SHOWN = 20_000
 # Babel takes a text without quotes and drops its first and last letter.
 UNQUOTED = re.compile(r'^(?:msgid|msgid_plural|msgstr(?:\[\d+\])?)[ \t]+[^"\s]', re.MULTILINE)
 
@@ -46,6 +48,8 @@ class Tongue:
     locale: Locale
     words: gettext.NullTranslations
     parts: Mapping[str, frozenset[str]]  # the words there are, each with what is filled into it
+    plain: dict[str, str] = field(default_factory=dict, compare=False)  # words that nothing is filled into, once asked
+    shown: dict[tuple[Any, ...], str] = field(default_factory=dict, compare=False)  # dates and amounts, once written
 
     @property
     def ids(self) -> AbstractSet[str]:
@@ -54,6 +58,14 @@ class Tongue:
 
     def text(self, word: str, /, n: int | None = None, **parts: object) -> str:
         """The word with its parts filled in, as plain text; in the right number when `n` is given."""
+        if n is None and not parts:
+            if word not in self.plain:
+                self.plain[word] = self.filled(word, None, {})
+            return self.plain[word]
+        return self.filled(word, n, parts)
+
+    def filled(self, word: str, n: int | None, parts: Mapping[str, object]) -> str:
+        """The word with its parts, looked up."""
         if word not in self.ids:
             raise MissingWord(f"templates/words/{self.code}.po has no ‘{word}’")
         if n is None:
@@ -62,6 +74,8 @@ class Tongue:
 
     def __call__(self, word: str, /, n: int | None = None, **parts: object) -> Markup:
         """The same for a template: the word and every part escaped, but for parts that are `Markup` already."""
+        if not parts:
+            return Markup(self.text(word, n))  # noqa: S704 - a word file is the catalogue's own
         return Markup(self.text(word, n, **{name: escape(part) for name, part in parts.items()}))  # noqa: S704 - escaped here
 
     def forms(self, words: Mapping[str, str]) -> dict[str, dict[str, str]]:
@@ -84,21 +98,37 @@ class Tongue:
 
     def day(self, day: date, *, short: bool = False) -> str:
         """A date in words: `31 March 2026`, or `31 Mar 2026`."""
-        return format_date(day, format="medium" if short else "long", locale=self.locale)
+        return self.once(("day", day, short), lambda: format_date(day, "medium" if short else "long", self.locale))
+
+    def once(self, what: tuple[Any, ...], write: Callable[[], str]) -> str:
+        """What `write` answers, kept for the next time: a catalogue has fewer dates than places to show them."""
+        found = self.shown.get(what)
+        if found is None:
+            if len(self.shown) >= MOST_SHOWN:
+                self.shown.clear()
+            found = self.shown[what] = write()
+        return found
 
     def moment(self, moment: Moment, *, short: bool = False) -> str:
         """A date, with its time when it has one; the zone goes without saying."""
         day = self.day(moment.day, short=short)
         if moment.time is None or short:
             return day
-        return self.text("at-time", day=day, time=format_time(moment.time, format="short", locale=self.locale))
+        time = moment.time
+        return self.text(
+            "at-time", day=day, time=self.once(("time", time), lambda: format_time(time, "short", locale=self.locale))
+        )
 
     def city(self, zone: str) -> str:
         """What a reader calls the place whose time it is."""
-        return str(get_timezone_location(zone, locale=self.locale, return_city=True))
+        return self.once(("city", zone), lambda: str(get_timezone_location(zone, locale=self.locale, return_city=True)))
 
     def money(self, money: Money) -> str:
         """An amount by CLDR, without cents when there are none."""
+        return self.once(("money", money.amount, money.currency), lambda: self.amount(money))
+
+    def amount(self, money: Money) -> str:
+        """An amount, written now."""
         pattern = self.locale.currency_formats["standard"].pattern.split(";")[0]
         if money.amount == money.amount.to_integral_value():
             pattern = pattern.replace(".00", "")
@@ -108,7 +138,9 @@ class Tongue:
 
     def percent(self, percent: Decimal) -> str:
         """A percentage by CLDR."""
-        return str(format_percent(percent / 100, "#,##0.##%", locale=self.locale))
+        return self.once(
+            ("percent", percent), lambda: str(format_percent(percent / 100, "#,##0.##%", locale=self.locale))
+        )
 
     def number(self, number: Decimal | int) -> str:
         """A number by CLDR."""

@@ -72,4 +72,4 @@ def serve(
 
 def folders_of(root: Path) -> tuple[Path, ...]:
     """What a page is made of: the content, and every folder of templates."""
-    return (root / "content", *site.design_of(root))
+    return (root / "content", *site.folders_of(root))

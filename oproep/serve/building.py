@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +14,8 @@ from oproep import report, site
 from oproep.model.problem import Problem, Severity
 from oproep.outputs.search_failed import SearchFailed
 
-PROGRAM = Path(site.__file__).resolve().parent.parent
+PROGRAM = Path(site.__file__).resolve().parent.parent.parent
+CACHE = Path(".cache", "preview-build")
 EXPLAINED = 0.3  # seconds in which something else may turn out to be why a build failed
 
 
@@ -53,14 +54,19 @@ class Round:
     def once(self) -> str | None:
         """Builds; None when the site is there, else the page to show instead."""
         began = time.monotonic()
-        edition, problems = site.prepare(self.root, self.clock(), self.base_url)
-        if edition is None or site.has_errors(problems):
-            return self.refused(problems)
         try:
-            site.publish_edition(edition, self.out, watch=self.until_the_end)
+            built = site.build(
+                self.root,
+                self.out,
+                self.clock(),
+                self.base_url,
+                cache=CACHE,
+                under=site.CACHE,
+                watch=self.until_the_end,
+            )
         except site.Refused as refused:
-            return self.refused([*problems, *refused.problems])
-        hints = f" {report.counted(problems)}: python build.py check" if problems else ""
+            return self.refused(refused.problems)
+        hints = f" {report.counted(built.problems)}: python build.py check" if built.problems else ""
         self.say(f"Built in {time.monotonic() - began:.1f} s.{hints}")
         return None
 
@@ -87,9 +93,7 @@ class Round:
         problem = Problem(file=file, line=last.lineno or 1, column=1, code="failed", message=message, fix=fix)
         return report.as_page([problem], "Not built: something else failed")
 
-    def until_the_end(self, artefacts: Iterable[tuple[str, bytes]], _: int) -> Iterator[tuple[str, bytes]]:
-        """The files on their way to the disk, cut short when the preview ends: Ctrl-C does not wait for a build."""
-        for artefact in artefacts:
-            if self.stop.is_set():
-                raise Stopped
-            yield artefact
+    def until_the_end(self, _done: int, _total: int) -> None:
+        """Cuts a build short when the preview ends: Ctrl-C does not wait for it."""
+        if self.stop.is_set():
+            raise Stopped

@@ -5,10 +5,9 @@
  *   data-moments   the moments a status hangs on. The rule is also written in Python; tests/status-cases.json
  *                  holds the two equal
  *   data-later     the words that come in the place of those that are there: [[from when on, text, moment]]
- *   data-calls     how many calls there will be: [[from when on, open, forthcoming]]; inside, data-number and
- *                  data-words show a number of them, and data-if hides what would count none
+ *   data-calls     how many calls there will be: [[from when on (seconds), open, forthcoming, closed]]; inside,
+ *                  data-number and data-words show a number of them, and data-if hides what would count none
  *   data-group     a list of the calls of some statuses: rows go to the list that their status belongs to
- *   data-count-of  how many rows such a list has
  */
 (function () {
   "use strict";
@@ -65,7 +64,8 @@
   }
 
   /* The last of the steps [[from when on, …]] that has come. */
-  const come = (steps, now) => (steps || []).filter(([from]) => Date.parse(from) <= now).pop();
+  const instant = (from) => (typeof from === "number" ? from * 1000 : Date.parse(from));
+  const come = (steps, now) => (steps || []).filter(([from]) => instant(from) <= now).pop();
 
   function repaint(element, now) {
     const moments = held(element, "moments");
@@ -85,9 +85,9 @@
   }
 
   function recount(element, now) {
-    const [, open, forthcoming] = come(held(element, "calls"), now) || [];
+    const [, open, forthcoming, closed] = come(held(element, "calls"), now) || [];
     if (open === undefined) return;
-    const numbers = { open, forthcoming, both: open + forthcoming };
+    const numbers = { open, forthcoming, closed, both: open + forthcoming };
     const forms = held(page, "countWords") || {};
     for (const part of [element, ...element.querySelectorAll("[data-if], [data-number], [data-words]")]) {
       const { if: condition, number: figure, words } = part.dataset;
@@ -135,17 +135,11 @@
         lists[row.hidden ? own : found.group].rows.push(found);
       }
     }
-    for (const [group, { section, list, rows }] of Object.entries(lists)) {
+    for (const { section, list, rows } of Object.values(lists)) {
       rows.sort(inOrder);
       const stands = rows.length === list.children.length && rows.every(({ row }, i) => row === list.children[i]);
       if (!stands) list.append(...rows.map(({ row }) => row)); // only then: a row that moves loses the focus
-      const number = rows.filter(({ row }) => !row.hidden).length;
-      section.hidden = number === 0;
-      for (const count of document.querySelectorAll(`[data-count-of="${group}"]`)) {
-        count.textContent = number;
-        const jump = count.closest("li");
-        if (jump) jump.hidden = number === 0;
-      }
+      section.hidden = rows.every(({ row }) => row.hidden);
     }
   }
 

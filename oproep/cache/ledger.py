@@ -1,0 +1,161 @@
+"""The cache of a catalogue: one file of shelves, each a mapping from bytes to bytes.
+
+It is SQLite's, since it must survive a process that is killed half-way, be read by several processes at once, and
+grow without being read as a whole. What is put there is visible to others once it is committed.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from oproep.cache.packing import Damaged
+
+FILE = "oproep-cache.sqlite"
+SHELF = "CREATE TABLE IF NOT EXISTS {} (key BLOB PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID"
+SHELVES = ("about", "sources", "prose", "pieces", "problems", "templates")
+FORM = 1  # of the file; one of another form is thrown away
+
+
+class Ledger:
+    """The shelves. Every process that uses it connects for itself. Raises Damaged where SQLite finds it so."""
+
+    def __init__(self, path: Path, under: Path | None = None) -> None:
+        self.path, self.under = path, under  # what is not on a shelf may be on that of the one under it
+        self._connection: sqlite3.Connection | None = None
+        self._process = 0
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The connection of this process; one that was made before a fork is left to its maker."""
+        if self._connection is None or self._process != os.getpid():
+            self._connection = sqlite3.connect(
+                self.path.absolute().as_uri(), timeout=60, isolation_level=None, check_same_thread=False, uri=True
+            )
+            self._process = os.getpid()
+            with damage_told():
+                self._connection.executescript(
+                    "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA cache_size=-4000"
+                )
+                if self.under:
+                    self._connection.execute("ATTACH ? AS under", (f"file:{self.under.as_posix()}?immutable=1",))
+        return self._connection
+
+    def prepare(self) -> None:
+        """Makes the shelves that are not there yet; raises Damaged when the file is of another form."""
+        with damage_told():
+            (form,) = self.connection.execute("PRAGMA user_version").fetchone()
+            if form not in (0, FORM):
+                raise Damaged("the cache is of another version of the program")
+            for shelf in SHELVES:
+                self.connection.execute(SHELF.format(shelf))
+            self.connection.execute(f"PRAGMA user_version={FORM}")
+
+    def get(self, shelf: str, key: bytes) -> bytes | None:
+        """The value of a key."""
+        found = self.asked(f"SELECT value FROM {shelf} WHERE key=?", key)  # noqa: S608 - one of SHELVES
+        if found is None and self.under:
+            found = self.asked(f"SELECT value FROM under.{shelf} WHERE key=?", key)  # noqa: S608
+        return found or None
+
+    def asked(self, question: str, key: bytes) -> bytes | None:
+        """What one shelf answers."""
+        with damage_told():
+            found = self.connection.execute(question, (key,)).fetchone()
+        return bytes(found[0]) if found else None
+
+    def put(self, shelf: str, rows: Iterable[tuple[bytes, bytes]]) -> None:
+        """Puts values, each in place of what its key had."""
+        with damage_told():
+            self.connection.executemany(f"INSERT OR REPLACE INTO {shelf} VALUES (?, ?)", rows)  # noqa: S608
+
+    def drop(self, shelf: str, keys: Iterable[bytes]) -> None:
+        """Removes keys that may or may not be there."""
+        if self.under:  # an empty value hides the one under it
+            self.put(shelf, ((key, b"") for key in keys))
+            return
+        with damage_told():
+            self.connection.executemany(f"DELETE FROM {shelf} WHERE key=?", ((key,) for key in keys))  # noqa: S608
+
+    def rows(self, shelf: str) -> Iterator[tuple[bytes, bytes]]:
+        """Every key with its value."""
+        seen = set()
+        with damage_told():
+            for key, value in self.connection.execute(f"SELECT key, value FROM {shelf}"):  # noqa: S608
+                seen.add(key)
+                if value:
+                    yield key, value
+            if self.under:
+                for key, value in self.connection.execute(f"SELECT key, value FROM under.{shelf}"):  # noqa: S608
+                    if key not in seen and value:
+                        yield key, value
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """What is put within is there as a whole, or not at all."""
+        with damage_told():
+            self.connection.execute("BEGIN")
+        try:
+            yield
+        except BaseException:
+            with suppress(sqlite3.Error):
+                self.connection.execute("ROLLBACK")
+            raise
+        with damage_told():
+            self.connection.execute("COMMIT")
+
+    def close(self) -> None:
+        """Ends the connection of this process."""
+        if self._connection is not None and self._process == os.getpid():
+            with suppress(sqlite3.Error):
+                self._connection.close()
+        self._connection = None
+
+
+@contextmanager
+def damage_told() -> Iterator[None]:
+    """SQLite's word for a file that is none of its own, or no longer whole, is Damaged."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        raise Damaged(f"the cache cannot be read: {error}") from error
+
+
+def remove(path: Path) -> None:
+    """Deletes a cache and what SQLite keeps beside it."""
+    for name in (path.name, f"{path.name}-wal", f"{path.name}-shm", f"{path.name}-journal"):
+        with suppress(FileNotFoundError):
+            (path.parent / name).unlink()
+
+
+@contextmanager
+def kept_at(folder: Path, under: Path | None = None) -> Iterator[Ledger]:
+    """The cache in this folder; one that is damaged is made anew.
+
+    It sees what the one in the folder `under` holds, unless somebody writes there, and leaves that as it is.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    at_rest = under and (under / FILE).exists() and not (under / f"{FILE}-wal").exists()
+    below = under / FILE if under and at_rest else None
+    ledger = Ledger(folder / FILE, below)
+    try:
+        ledger.prepare()
+    except Damaged:
+        ledger.close()
+        remove(ledger.path)
+        ledger.prepare()
+    try:
+        yield ledger
+    finally:
+        ledger.close()
+
+
+@contextmanager
+def for_once(under: Path | None = None) -> Iterator[Ledger]:
+    """A cache that is gone afterwards: a large catalogue does not fit into memory."""
+    with tempfile.TemporaryDirectory(prefix="oproep-") as folder, kept_at(Path(folder), under) as ledger:
+        yield ledger

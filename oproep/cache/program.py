@@ -1,0 +1,33 @@
+"""The program and what it stands on become a digest: what was kept by another version of either is not used."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from oproep.cache.packing import digest
+
+PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def version_of_program() -> bytes:
+    """Changes with every module of the program, with Python, and with every library that is installed beside it."""
+    modules = files_below(PACKAGE, ".py")
+    return digest(sys.version.encode(), *libraries(), *modules)
+
+
+def libraries() -> Iterable[bytes]:
+    """The names of what is installed, which hold the versions; read from the folders, since asking takes longer."""
+    for place in sorted({path for path in sys.path if path.endswith(("site-packages", "dist-packages"))}):
+        folder = Path(place)
+        if folder.is_dir():
+            yield from sorted(path.name.encode() for path in folder.iterdir() if path.suffix == ".dist-info")
+
+
+def files_below(folder: Path, *endings: str) -> Iterable[bytes]:
+    """The name and the content of every file below a folder, in order."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and (not endings or path.suffix in endings) and "__pycache__" not in path.parts:
+            yield path.relative_to(folder).as_posix().encode()
+            yield path.read_bytes()

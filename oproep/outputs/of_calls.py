@@ -1,0 +1,37 @@
+"""The files that stand for one call: its page in every language, and its facts as data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from oproep.outputs.artefact import Artefact, Pieces
+from oproep.outputs.pages import page_file
+from oproep.rendering.edition import Edition
+
+
+def addresses_of_call(edition: Edition, slug: str, *, with_data: bool) -> Iterator[tuple[str, bytes]]:
+    """The address and the key of each file of a call, without opening the call."""
+    brief = edition.catalogue.briefs[slug]
+    for code, layout in edition.layouts.items():
+        yield edition.addresses.record(code, "calls", slug), layout.call_key(brief)
+    if with_data:
+        yield data_address(slug), brief.facts
+
+
+def files_of_call(edition: Edition, slug: str, *, with_data: bool) -> Iterator[Artefact]:
+    """The same with what it takes to make them."""
+    for page in edition.pages_of(slug):
+        yield page_file(edition, page)
+    if with_data:
+        pieces = Pieces(edition.ledger)
+        yield Artefact(
+            data_address(slug),
+            edition.catalogue.briefs[slug].facts,
+            partial(lambda: [pieces.get(f"json {slug}").encode() + b"\n"]),
+        )
+
+
+def data_address(slug: str) -> str:
+    """Where the facts of a call are published."""
+    return f"data/calls/{slug}.json"

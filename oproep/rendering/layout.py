@@ -1,0 +1,262 @@
+"""The pages of one language: which there are, where each is, what it shows, and what its bytes depend on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from oproep.cache.packing import digest
+from oproep.catalogue.brief import Brief
+from oproep.catalogue.catalogue import Catalogue
+from oproep.catalogue.entry import Entry
+from oproep.rendering import address
+from oproep.rendering.address import Addresses
+from oproep.rendering.lists import CallList, Leaf, call_list
+from oproep.rendering.page import REDIRECT, Page
+from oproep.rendering.pages import Alternate, CallsPage, FundList, Redirect, TopicList
+from oproep.rendering.parts import CallGroups, Link, Words
+from oproep.rendering.record_pages import call_page, fund_page, topic_page
+from oproep.rendering.rows import Rows
+from oproep.rendering.scribe import Scribe
+from oproep.rendering.site_pages import (
+    PAGES_OF_THEIR_OWN,
+    about_page,
+    base_path,
+    home_page,
+    many_tongues,
+    plain_page,
+    search_page,
+    shown_at_home,
+)
+from oproep.rendering.tongue import Tongue
+
+Show = Callable[[CallGroups], Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Layout:
+    """One language. `version` changes with what shapes every page of it; `small` with any record but a call."""
+
+    rows: Rows
+    tongues: Mapping[str, Tongue]
+    related: Mapping[str, tuple[str, ...]]
+    version: bytes
+    small: bytes
+
+    @property
+    def scribe(self) -> Scribe:
+        """Who writes the language."""
+        return self.rows.scribe
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """What is shown."""
+        return self.rows.scribe.catalogue
+
+    @property
+    def at(self) -> Addresses:
+        """Where pages are."""
+        return self.rows.scribe.addresses
+
+    def key(self, *parts: bytes) -> bytes:
+        """The key of a page that depends on these."""
+        return digest(self.version, *parts)
+
+    def page(
+        self, where: Callable[[str], str], template: str, title: str, show: Callable[[], Any], key: bytes, **more: Any
+    ) -> Page:
+        """A page that stands in every language; `where` answers its address in one."""
+        others = tuple(
+            Alternate(language=code, autonym=tongue.autonym, address=where(code))
+            for code, tongue in self.tongues.items()
+        )
+        here = where(self.scribe.language)
+        canonical = self.catalogue.settings.url + here
+        return Page(
+            address=here, template=template, language=self.scribe.language, title=title, key=key, show=show,
+            alternates=others, canonical=canonical, **more,
+        )  # fmt: skip
+
+    def record(self, entry: Entry[Any], template: str, show: Callable[[], Any], key: bytes) -> Page:
+        """The page of a record."""
+        words = entry.wording(self.scribe.language)
+        return self.page(
+            partial(self.at.record, kind=entry.kind, slug=entry.slug), template, words.title, show, key,
+            description=words.summary, kind=entry.kind, slug=entry.slug,
+        )  # fmt: skip
+
+    def call_key(self, brief: Brief) -> bytes:
+        """The key of the page of a call: its files, what else it shows, the time, the rows of related calls."""
+        briefs = self.catalogue.briefs
+        shown = (briefs[slug].rows for slug in self.related.get(brief.slug, ()))
+        return self.key(brief.own, brief.uses, str(brief.since).encode(), *shown)
+
+    def call_pages(self, slugs: Iterable[str]) -> Iterator[Page]:
+        """The pages of calls."""
+        for slug in slugs:
+            call = self.catalogue.calls[slug]
+            show = partial(call_page, self.rows, call, self.related.get(slug, ()))
+            yield self.record(call.entry, "call.html", show, self.call_key(self.catalogue.briefs[slug]))
+
+    def other_pages(self) -> Iterator[Page]:
+        """Every page but those of calls."""
+        yield self.home()
+        catalogue = self.catalogue
+        for fund in catalogue.funds.values():
+            show = partial(fund_page, self.rows, fund)
+            yield from self.with_calls(fund, "fund.html", show)
+        topics: list[Entry[Any]] = [*catalogue.themes.values(), *catalogue.beneficiaries.values()]
+        for entry in topics:
+            yield from self.with_calls(entry, "topic.html", partial(topic_page, self.rows, entry))
+        yield from self.lists()
+        yield from self.pages_of_its_own()
+        yield from self.redirects()
+
+    def home(self) -> Page:
+        """The first page."""
+        settings = self.catalogue.settings
+        description, name = self.scribe.label(settings.description), self.scribe.label(settings.name)
+        shown = (brief.rows for listed in shown_at_home(self.catalogue) for brief in listed)
+        key = self.key(self.small, self.counts(), *shown)
+        return self.page(
+            self.at.home, "home.html", name.text if name else "", partial(home_page, self.rows), key,
+            description=description.text if description else None,
+        )  # fmt: skip
+
+    def counts(self) -> bytes:
+        """What the numbers of calls that pages show depend on."""
+        return repr((sorted(self.catalogue.counts.items()), self.catalogue.all_counts)).encode()
+
+    def with_calls(self, entry: Entry[Any], template: str, show: Show) -> Iterator[Page]:
+        """The page of a record with the calls that belong to it, and their further pages."""
+        calls = call_list(self.catalogue.calls_of(entry.kind, entry.slug), self.catalogue.settings.zone)
+        where = partial(part_of, partial(self.at.record, kind=entry.kind, slug=entry.slug))
+        counts = self.counts() if entry.kind == "funds" else b""  # the page of a fund counts those of its sisters
+        first = calls.leaves[0]
+        groups = partial(self.rows.groups, calls, first, partial(where, self.scribe.language))
+        yield self.record(entry, template, lambda: show(groups()), self.leaf_key(calls, first, counts))
+        yield from self.further(calls, where, self.scribe.link(entry))
+
+    def leaf_key(self, calls: CallList, leaf: Leaf, *more: bytes) -> bytes:
+        """The key of one page of a list."""
+        years = repr([(year, count) for year, count, _ in calls.years()])
+        counts = repr((calls.counts, len(calls.leaves), leaf.part, years)).encode()
+        rows = (brief.rows + bytes([brief.status.over]) for brief in leaf.briefs)
+        return self.key(self.small, counts, *more, b"".join(rows))
+
+    def further(self, calls: CallList, where: Callable[[str, str], str], of: Link) -> Iterator[Page]:
+        """The pages of a list after its first."""
+        tongue = self.scribe.tongue
+        for leaf in calls.leaves[1:]:
+            groups = partial(self.rows.groups, calls, leaf, partial(where, self.scribe.language))
+            year = str(leaf.year) if leaf.year is not None else None
+            title = tongue.text("calls-closed-in", year=year, of=of.words.text) if year else of.words.text
+            if number := leaf.part.partition(".")[2] if year else leaf.part:
+                title = tongue.text("title-part", title=title, number=number)
+            yield self.page(
+                lambda code, part=leaf.part: where(code, part),  # type: ignore[misc]
+                "calls.html", title, partial(further_page, groups, year, of), self.leaf_key(calls, leaf),
+            )  # fmt: skip
+
+    def lists(self) -> Iterator[Page]:
+        """The list of each kind of record."""
+        catalogue, tongue, at = self.catalogue, self.scribe.tongue, self.at
+        calls = call_list(catalogue.briefs.values(), catalogue.settings.zone)
+        everywhere = partial(part_of, partial(at.all, kind="calls"))
+        groups = partial(self.rows.groups, calls, calls.leaves[0], partial(everywhere, self.scribe.language))
+        title = tongue.text("title-calls")
+        yield self.page(
+            partial(at.all, kind="calls"), "calls.html", title,
+            lambda: CallsPage(calls=groups()), self.leaf_key(calls, calls.leaves[0]),
+        )  # fmt: skip
+        own = Link(address=at.all(self.scribe.language, "calls"), words=Words(text=title))
+        yield from self.further(calls, everywhere, own)
+        rows, key = self.rows, self.key(self.small, self.counts())
+        others: tuple[tuple[str, str, Callable[[], Any]], ...] = (
+            ("funds", "funds.html", lambda: FundList(funds=rows.funds(catalogue.funds.values()))),
+            ("themes", "topics.html", lambda: TopicList(kind="theme", topics=rows.topics(catalogue.themes.values()))),
+            (
+                "beneficiaries", "topics.html",
+                lambda: TopicList(kind="beneficiary", topics=rows.topics(catalogue.beneficiaries.values())),
+            ),
+        )  # fmt: skip
+        for kind, template, show in others:
+            yield self.page(partial(at.all, kind=kind), template, tongue.text(f"title-{kind}"), show, key)
+
+    def pages_of_its_own(self) -> Iterator[Page]:
+        """Search, what the catalogue is, and any page that an editor adds."""
+        catalogue, tongue, at = self.catalogue, self.scribe.tongue, self.at
+        years = repr(sorted({year for brief in catalogue.briefs.values() for year in brief.years}))
+        chosen = repr((sorted(catalogue.by_topic), years, bool(catalogue.briefs))).encode()
+        yield self.page(
+            partial(at.page, slug="search"), "search.html", tongue.text("title-search"),
+            partial(search_page, self.rows), self.key(self.small, chosen, str(len(catalogue.briefs)).encode()),
+        )  # fmt: skip
+        about = catalogue.pages.get("about")
+        title = about.wording(self.scribe.language).title if about else tongue.text("title-about")
+        key = self.key(self.small, str(len(catalogue.briefs)).encode())
+        yield self.page(partial(at.page, slug="about"), "about.html", title, partial(about_page, self.rows), key)
+        for entry in catalogue.pages.values():
+            if entry.slug not in PAGES_OF_THEIR_OWN:
+                words = entry.wording(self.scribe.language)
+                yield self.page(
+                    partial(at.page, slug=entry.slug), "about.html", words.title,
+                    partial(plain_page, self.rows, entry), key,
+                    description=words.summary, kind=entry.kind, slug=entry.slug,
+                )  # fmt: skip
+
+    def redirects(self) -> Iterator[Page]:
+        """A page at every old name of a record, which leads to where the record is now."""
+        catalogue, scribe = self.catalogue, self.scribe
+        entries: list[Entry[Any]] = [
+            catalogue.calls[slug].entry for slug, brief in catalogue.briefs.items() if brief.aliases
+        ]
+        entries.extend((*catalogue.funds.values(), *catalogue.themes.values(), *catalogue.beneficiaries.values()))
+        for entry in entries:
+            for alias in entry.facts.aliases:
+                target, title = scribe.address(entry), scribe.title(entry)
+                yield Page(
+                    address=self.at.record(scribe.language, entry.kind, alias),
+                    template=REDIRECT,
+                    language=scribe.language,
+                    title=title.text,
+                    key=self.key(target.encode(), repr(title).encode()),
+                    show=partial(Redirect, target=target, title=title),
+                    canonical=catalogue.settings.url + target,
+                    kind=entry.kind,
+                    slug=entry.slug,
+                )
+
+
+def further_page(groups: Callable[[], CallGroups], year: str | None, of: Link) -> CallsPage:
+    """A page of a list after its first."""
+    return CallsPage(calls=groups(), year=year, of=of)
+
+
+def part_of(first: Callable[[str], str], language: str, part: str) -> str:
+    """The address of a page of a list whose first is known: no slug has a dot, so no record is in its place."""
+    stem = first(language).removesuffix(".html")
+    return f"{stem}.{part}.html" if part else f"{stem}.html"
+
+
+def first_pages(layouts: list[Layout]) -> Iterator[Page]:
+    """The language chooser and the 404, which speak every language and are framed in the first."""
+    first, scribes = layouts[0], [layout.scribe for layout in layouts]
+    settings = first.catalogue.settings
+    name = first.scribe.label(settings.name)
+    title = name.text if name else ""
+    others = tuple(
+        Alternate(language=code, autonym=scribe.tongue.autonym, address=scribe.addresses.home(code))
+        for code, scribe in ((scribe.language, scribe) for scribe in scribes)
+    )
+    key = first.key(*(layout.version for layout in layouts))
+    yield Page(
+        address=address.CHOOSER, template="chooser.html", language=first.scribe.language, title=title, key=key,
+        show=lambda: many_tongues(scribes), alternates=others, canonical=settings.url + address.CHOOSER,
+    )  # fmt: skip
+    yield Page(
+        address=address.MISSING, template="missing.html", language=first.scribe.language, title="404", key=key,
+        show=lambda: many_tongues(scribes, base_path(settings)),
+    )  # fmt: skip

@@ -1,0 +1,81 @@
+"""The calls of a list become its pages: what can still be met, then what is over, by year where there is much of it.
+
+A year that is past changes no more, so a call that is added touches few pages; and no page grows without end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from oproep.catalogue.brief import Brief, latest_first
+from oproep.catalogue.counts import Counts, counts_of
+from oproep.model.status import Status
+
+MOST = 200  # rows of one kind on a page
+
+
+@dataclass(frozen=True, kw_only=True)
+class Leaf:
+    """One page of a list. The first has no `part`; `year` is that of calls which are over and stand here alone."""
+
+    part: str  # of its address: "" for the list's own page, else "2", "2025", "2025.2"
+    year: int | None = None
+    open: tuple[Brief, ...] = ()
+    forthcoming: tuple[Brief, ...] = ()
+    closed: tuple[Brief, ...] = ()
+
+    @property
+    def briefs(self) -> tuple[Brief, ...]:
+        """Every call on it, in order."""
+        return self.open + self.forthcoming + self.closed
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallList:
+    """A list of calls, page by page, with how many there are of each kind in all."""
+
+    leaves: tuple[Leaf, ...]
+    counts: Counts
+
+    def years(self) -> Iterator[tuple[int, int, Leaf]]:
+        """Each year that has pages of its own, how many calls it has, and its first page."""
+        dated = [leaf for leaf in self.leaves if leaf.year is not None]
+        for year, leaves in groupby(dated, key=lambda leaf: leaf.year):
+            found = list(leaves)
+            yield year or 0, sum(len(leaf.closed) for leaf in found), found[0]
+
+
+def call_list(briefs: Iterable[Brief], zone: ZoneInfo) -> CallList:
+    """The pages of a list: the first holds all, unless there is too much of it."""
+    listed = list(briefs)
+    open_calls = [brief for brief in listed if brief.is_open]
+    forthcoming = [brief for brief in listed if brief.status is Status.FORTHCOMING]
+    over = sorted((brief for brief in listed if brief.status.over), key=latest_first)
+    first = Leaf(
+        part="",
+        open=tuple(open_calls[:MOST]),
+        forthcoming=tuple(forthcoming[:MOST]),
+        closed=tuple(over) if len(over) <= MOST else (),
+    )
+    leaves = [first]
+    for number, start in enumerate(range(MOST, max(len(open_calls), len(forthcoming)), MOST), 2):
+        end = start + MOST
+        leaves.append(
+            Leaf(part=str(number), open=tuple(open_calls[start:end]), forthcoming=tuple(forthcoming[start:end]))
+        )
+    if len(over) > MOST:
+        leaves.extend(leaves_by_year(over, zone))
+    return CallList(leaves=tuple(leaves), counts=counts_of(listed))
+
+
+def leaves_by_year(over: Iterable[Brief], zone: ZoneInfo) -> Iterator[Leaf]:
+    """Calls that are over, the latest first, a page or more for each year."""
+    for year, found in groupby(over, key=lambda brief: datetime.fromtimestamp(brief.ended, UTC).astimezone(zone).year):
+        calls = list(found)
+        for number, start in enumerate(range(0, len(calls), MOST), 1):
+            part = f"{year}" if number == 1 else f"{year}.{number}"
+            yield Leaf(part=part, year=year, closed=tuple(calls[start : start + MOST]))

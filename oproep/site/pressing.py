@@ -1,0 +1,97 @@
+"""An edition becomes files: those that are not there as they must be are made, by several processes, and published."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from pathlib import Path
+
+from oproep.outputs.artefact import Artefact
+from oproep.outputs.data import data
+from oproep.outputs.of_calls import addresses_of_call, files_of_call
+from oproep.outputs.pages import pages, statics
+from oproep.outputs.search import search
+from oproep.outputs.sitemap import sitemap
+from oproep.rendering.edition import Edition
+from oproep.site.publishing import Made, Published, Publishing, Written, make, publishing_into
+from oproep.site.workers import shared_out
+
+Watch = Callable[[int, int], None]  # told how many files are done, and of how many
+Wanted = tuple[str, AbstractSet[str]]  # a call, and which of its files are to be made
+
+
+def in_silence(_done: int, _total: int) -> None:
+    """Nobody is told."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Press:
+    """Makes the files of an edition."""
+
+    edition: Edition
+    out: Path
+    jobs: int
+    everything: bool = True  # data, sitemap and search too, and not the pages alone
+    watch: Watch = in_silence
+
+    def publish(self) -> Written:
+        """Publishes the edition; raises BrokenTemplate, NotOurs, SearchFailed or OSError: then nothing has changed."""
+        ledger = self.edition.ledger
+        published = Published.read(ledger, self.out)
+        with publishing_into(self.out, published) as publishing:
+            self.make_all(publishing)
+        written = publishing.finish()
+        if publishing.files != published.files:
+            Published(publishing.files).write(ledger, self.out)
+        return written
+
+    def make_all(self, publishing: Publishing) -> None:
+        """Makes all that is lacking."""
+        wanted: list[Wanted] = []
+        for slug in self.edition.catalogue.briefs:
+            files = addresses_of_call(self.edition, slug, with_data=self.everything)
+            lacking = {address for address, key in files if publishing.lacks(address, key)}
+            if lacking:
+                wanted.append((slug, lacking))
+        rest = [artefact for artefact in self.other_files() if publishing.lacks(artefact.address, artefact.key)]
+        total = sum(len(lacking) for _, lacking in wanted) + len(rest)
+        done = 0
+        for made in shared_out(wanted, self.make_calls, self.jobs):
+            for each in made:
+                publishing.take(each)
+            done += len(made)
+            self.watch(done, total)
+
+        def make_rest(numbers: Sequence[int]) -> list[Made]:
+            return [make(self.out, rest[number]) for number in numbers]
+
+        for made in shared_out(range(len(rest)), make_rest, self.jobs):
+            for each in made:
+                publishing.take(each)
+            done += len(made)
+            self.watch(done, total)
+        for artefact in self.search():
+            publishing.offer(artefact)
+
+    def make_calls(self, wanted: Sequence[Wanted]) -> list[Made]:
+        """Makes files of these calls."""
+        return [
+            make(self.out, artefact)
+            for slug, lacking in wanted
+            for artefact in files_of_call(self.edition, slug, with_data=self.everything)
+            if artefact.address in lacking
+        ]
+
+    def other_files(self) -> Iterator[Artefact]:
+        """Every file that does not stand for one call."""
+        yield from statics(self.edition)
+        yield from pages(self.edition)
+        if self.everything:
+            yield from data(self.edition)
+            yield from sitemap(self.edition)
+
+    def search(self) -> Iterator[Artefact]:
+        """The search index of every language."""
+        if self.everything:
+            yield from search(self.edition, self.jobs)

@@ -1,0 +1,216 @@
+"""The only writer of what is published: it writes what differs, removes what is gone, and touches nothing else.
+
+All is staged beside the old edition first; a failure until then leaves no trace. Then new files move in, then
+changed ones, then old ones go, so that at no moment a page links to what is not there. A build killed in between
+leaves a list of both editions, from which the next one heals.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from oproep.cache.ledger import Ledger
+from oproep.cache.packing import pack, unpack
+from oproep.outputs.artefact import Artefact
+from oproep.site.places import LIST, OURS, STAGE, alone, claim, guard, move_all, remove_empty, write_list
+
+NEW, CHANGED, SAME = "new", "changed", "same"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Written:
+    """What publishing did."""
+
+    added: int
+    changed: int
+    same: int
+    removed: int
+
+    @property
+    def files(self) -> int:
+        """How many files are published now."""
+        return self.added + self.changed + self.same
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A file that was made: whether it is new, and how it stands (size, changed in ns)."""
+
+    address: str
+    key: bytes
+    state: str
+    size: int
+    changed: int
+
+
+@dataclass(frozen=True)
+class Published:
+    """How every file stood when it was published last, and the key that it had; by its address."""
+
+    files: Mapping[str, tuple[bytes, int, int]] = field(default_factory=dict)
+
+    @staticmethod
+    def read(ledger: Ledger, out: Path) -> Published:
+        """What was published into a folder. Raises Damaged."""
+        kept = ledger.get("about", name_of(out))
+        if not kept:
+            return Published()
+        addresses, keys, stamps = unpack(kept)
+        standing = array("q")
+        standing.frombytes(stamps)
+        files = {
+            address: (keys[at * 16 : at * 16 + 16], standing[at * 2], standing[at * 2 + 1])
+            for at, address in enumerate(addresses.split("\n") if addresses else ())
+        }
+        return Published(files)
+
+    def write(self, ledger: Ledger, out: Path) -> None:
+        """Keeps this for the next time."""
+        standing = array("q")
+        for _, size, changed in self.files.values():
+            standing.extend((size, changed))
+        keys = b"".join(key for key, _, _ in self.files.values())
+        ledger.put("about", [(name_of(out), pack(("\n".join(self.files), keys, standing.tobytes())))])
+
+
+def name_of(out: Path) -> bytes:
+    """What is kept of a folder is kept by this."""
+    return b"published " + os.fsencode(out.resolve())
+
+
+class Publishing:
+    """One edition on its way into a folder."""
+
+    def __init__(self, out: Path, published: Published) -> None:
+        self.out, self.before = out, published.files
+        self.stage, self.listed = out / OURS / STAGE, out / OURS / LIST
+        self.fresh = not out.exists()
+        self.files: dict[str, tuple[bytes, int, int]] = {}
+        self.added: list[str] = []
+        self.changed: list[str] = []
+        self.addresses: set[str] = set()
+
+    def begin(self) -> None:
+        """Makes room for what is staged."""
+        shutil.rmtree(self.stage, ignore_errors=True)
+        self.stage.mkdir(parents=True)
+
+    def lacks(self, address: str, key: bytes) -> bool:
+        """The file is not there as it must be; it is to be made, and then taken. Each address comes here once."""
+        guard(address, self.addresses)
+        before = self.before.get(address)
+        if before is None or before[0] != key:
+            return True
+        try:
+            found = os.lstat(f"{self.out}/{address}")
+        except OSError:
+            return True
+        if (found.st_size, found.st_mtime_ns) != before[1:]:
+            return True
+        self.files[address] = before
+        return False
+
+    def take(self, made: Made) -> None:
+        """Notes a file that was made."""
+        self.files[made.address] = (made.key, made.size, made.changed)
+        if made.state == NEW:
+            self.added.append(made.address)
+        elif made.state == CHANGED:
+            self.changed.append(made.address)
+
+    def offer(self, artefact: Artefact) -> None:
+        """Makes a file if it is not there as it must be."""
+        if self.lacks(artefact.address, artefact.key):
+            self.take(make(self.out, artefact))
+
+    def give_up(self) -> None:
+        """Leaves the folder as it was."""
+        shutil.rmtree(self.stage if self.listed.exists() else self.out / OURS, ignore_errors=True)
+        if self.fresh:
+            self.out.rmdir()
+
+    def finish(self) -> Written:
+        """Moves everything into its place."""
+        before = set(self.listed.read_text(encoding="utf-8").split("\n")[:-1]) if self.listed.exists() else set()
+        gone = sorted(before - self.addresses)
+        write_list(self.listed, before | self.addresses)
+        move_all(self.stage, self.out, self.added)
+        move_all(self.stage, self.out, self.changed)
+        for address in gone:
+            if (self.out / address).is_file():  # it may be a folder of the new edition by now
+                (self.out / address).unlink()
+            remove_empty(self.out, (self.out / address).parent)
+        write_list(self.listed, self.addresses)
+        shutil.rmtree(self.stage, ignore_errors=True)
+        same = len(self.addresses) - len(self.added) - len(self.changed)
+        return Written(added=len(self.added), changed=len(self.changed), same=same, removed=len(gone))
+
+
+def make(out: Path, artefact: Artefact) -> Made:
+    """Makes a file and stages it, unless it stands there already, to the byte."""
+    target, staged = out / artefact.address, out / OURS / STAGE / artefact.address
+    parts = artefact.make()
+    if isinstance(parts, list) and len(parts) == 1:
+        there = target.is_file()
+        if there and target.stat().st_size == len(parts[0]) and target.read_bytes() == parts[0]:
+            return standing(target, artefact, SAME)
+        staged.parent.mkdir(parents=True, exist_ok=True)
+        staged.write_bytes(parts[0])
+        return standing(staged, artefact, CHANGED if there else NEW)
+    staged.parent.mkdir(parents=True, exist_ok=True)
+    with staged.open("wb") as file:
+        file.writelines(parts)
+    if not target.is_file():
+        return standing(staged, artefact, NEW)
+    if same_bytes(target, staged):
+        staged.unlink()
+        return standing(target, artefact, SAME)
+    return standing(staged, artefact, CHANGED)
+
+
+def same_bytes(one: Path, other: Path) -> bool:
+    """Two files hold the same."""
+    if one.stat().st_size != other.stat().st_size:
+        return False
+    with one.open("rb") as mine, other.open("rb") as theirs:
+        while part := mine.read(1 << 16):
+            if part != theirs.read(1 << 16):
+                return False
+    return True
+
+
+def standing(path: Path, artefact: Artefact, state: str) -> Made:
+    """A made file as it stands."""
+    found = path.stat()
+    return Made(artefact.address, artefact.key, state, found.st_size, found.st_mtime_ns)
+
+
+@contextmanager
+def publishing_into(out: Path, published: Published) -> Iterator[Publishing]:
+    """An edition on its way into a folder that nobody else publishes into meanwhile; finished when all is offered.
+
+    Raises NotOurs, BlockingIOError, and what is raised within; then nothing has changed.
+    """
+    claim(out)
+    with alone(out):
+        publishing = Publishing(out, published)
+        publishing.begin()
+        try:
+            yield publishing
+        except BaseException:
+            publishing.give_up()
+            raise
+
+
+def publish(artefacts: Iterable[Artefact], out: Path) -> Written:
+    """Publishes these files and no others."""
+    with publishing_into(out, Published()) as publishing:
+        for artefact in artefacts:
+            publishing.offer(artefact)
+    return publishing.finish()
