@@ -23,7 +23,7 @@ LISTS = {"nl": "nl/oproepen", "en": "en/calls"}
 def groups(page: Html) -> dict[str, list[str]]:
     """The calls of each group of a list, by slug."""
     parts = re.split(r'<h2 class="section__title" id="calls-(\w+)"', page.source)[1:]
-    rows = r'class="call-row__title"><a href="([^"]+)\.html"'
+    rows = r'class="call-row__title"><a href="[^"]*/([^"/]+)\.html"'
     return {name: re.findall(rows, part) for name, part in zip(parts[::2], parts[1::2], strict=True)}
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from oproep.catalogue.linked import LinkedCall
 from oproep.model.moment import Moment
@@ -67,7 +66,7 @@ def brief_of(call: LinkedCall, now: datetime, settings: Settings) -> Brief:
     facts, line = call.facts, call.timeline
     since, until = LONG_AGO, NEVER
     moment = int(now.timestamp())
-    for turn in turns(call, settings.zone, settings.fresh_days):
+    for turn in turns(call, settings):
         at = int(turn.timestamp())
         since, until = (max(since, at), until) if at <= moment else (since, min(until, at))
     ended = line.cancelled or (line.closes[-1] if line.closes else line.until)
@@ -101,10 +100,10 @@ def instant_of(found: int | None) -> datetime | None:
     return None if found is None else datetime.fromtimestamp(found, UTC)
 
 
-def turns(call: LinkedCall, zone: ZoneInfo, fresh_days: int) -> Iterator[datetime]:
+def turns(call: LinkedCall, settings: Settings) -> Iterator[datetime]:
     """Every instant at which something that is shown or said of a call becomes another, though no file changes."""
     yield from call.timeline.changes()
-    facts = call.facts
+    facts, zone = call.facts, settings.zone
     for moment in facts.deadline.moments:
         yield moment.at.ends(zone)
     for event in facts.events:
@@ -112,8 +111,8 @@ def turns(call: LinkedCall, zone: ZoneInfo, fresh_days: int) -> Iterator[datetim
     for day in (facts.published, facts.verified):  # a date that is still to come is worth a hint
         if day:
             yield Moment(day).begins(zone)
-    if facts.verified:  # from then on a reader is warned of its age
-        yield Moment(facts.verified + timedelta(days=fresh_days + 1)).begins(zone)
+    if facts.verified:  # from then on a reader is warned that the facts are old
+        yield Moment(facts.verified + timedelta(days=settings.fresh_days + 1)).begins(zone)
 
 
 def deadline_years(call: LinkedCall) -> tuple[str, ...]:

@@ -78,7 +78,7 @@ def words_are_in_every_language(catalogue: Catalogue, entry: Entry[Any]) -> Iter
             yield hint(entry, "label-missing", message, fix, path)
 
 
-def amounts_are_written_for_readers(catalogue: Catalogue, entry: Entry[Any]) -> Iterator[Problem]:
+def amounts_are_written_for_readers(_catalogue: Catalogue, entry: Entry[Any]) -> Iterator[Problem]:
     """An amount inside words is written as readers write it: a page shows words as they were typed."""
     for path, key, value in entry.values:
         if isinstance(value, Label) and key.name not in AS_AT_THE_SOURCE and path[0] != TOLD_BY_IMPORTS:

@@ -36,6 +36,8 @@ class Prose:
     @property
     def parts(self) -> tuple[Prose, ...]:
         """The text, cut after the sections that a page adds to: its figures and its contacts."""
+        if not any(f'id="{name}"' in self.html for name in ADDED_TO):
+            return (self,)
         found, kept = list[Prose](), Markup()
         for name, html in sections(self.html):
             kept += html

@@ -184,6 +184,12 @@ class ProseMaker:
         return found
 
 
+def leads_nowhere(href: str) -> Trouble:
+    """A link that is neither an address nor the file of a record that there is."""
+    fix = "Write a whole address (https://…), or the file of a record: ../funds/amif-2021-2027.md."
+    return Trouble("dead-link", f"‘{href[:60]}’ leads nowhere.", fix, href)
+
+
 def sections(safe: Markup) -> tuple[tuple[str, Markup], ...]:
     """The parts of a text, each from one heading of the second level to the next, with the id of its heading.
 
@@ -205,12 +211,6 @@ def sections(safe: Markup) -> tuple[tuple[str, Markup], ...]:
         for name, start, end in zip(names, cuts, ends, strict=True)
         if safe[start:end].strip()
     )
-
-
-def leads_nowhere(href: str) -> Trouble:
-    """A link that is neither an address nor the file of a record that there is."""
-    fix = "Write a whole address (https://…), or the file of a record: ../funds/amif-2021-2027.md."
-    return Trouble("dead-link", f"‘{href[:60]}’ leads nowhere.", fix, href)
 
 
 def plain(safe: str) -> str:

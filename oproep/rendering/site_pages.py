@@ -85,7 +85,7 @@ def newest_of(briefs: Iterable[Brief], now: int) -> list[Brief]:
     for place, brief in enumerate(sorted(briefs, key=opening)):
         turn = (-brief.published, brief.status.over, brief.fund)
         turns[turn] += 1
-        ranked.append((*turn[:2], turns[turn], place, brief))
+        ranked.append((-brief.published, brief.status.over, turns[turn], place, brief))
     return [brief for *_, brief in sorted(ranked, key=lambda each: each[:4])]
 
 
