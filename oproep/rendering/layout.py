@@ -133,11 +133,19 @@ class Layout:
         """The page of a record with the calls that belong to it, and their further pages."""
         calls = call_list(self.catalogue.calls_of(entry.kind, entry.slug), self.catalogue.settings.zone)
         where = partial(part_of, partial(self.at.record, kind=entry.kind, slug=entry.slug))
-        counts = self.counts() if entry.kind == "funds" else b""  # the page of a fund counts those of its sisters
         first = calls.leaves[0]
         groups = partial(self.rows.groups, calls, first, partial(where, self.scribe.language))
-        yield self.record(entry, template, lambda: show(groups()), self.leaf_key(calls, first, counts))
+        yield self.record(entry, template, lambda: show(groups()), self.leaf_key(calls, first, self.fund_counts(entry)))
         yield from self.further(calls, where, self.scribe.link(entry))
+
+    def fund_counts(self, entry: Entry[Any]) -> bytes:
+        """What the numbers of calls of the funds depend on that the page of a record names."""
+        funds = (
+            self.catalogue.sisters(entry)
+            if entry.kind == "funds"
+            else [fund for fund in self.catalogue.funds.values() if entry.slug in getattr(fund.facts, entry.kind)]
+        )
+        return repr([self.catalogue.counts_of("funds", fund.slug) for fund in funds]).encode()
 
     def leaf_key(self, calls: CallList, leaf: Leaf, *more: bytes) -> bytes:
         """The key of one page of a list."""
