@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, quote, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Request, expect
@@ -93,6 +93,71 @@ def test_a_part_of_an_identifier_finds_its_call_first(typed: str, page: Page, co
     expect(first.locator(".call-row__identifier")).to_have_text("AMIF-2017-AG-INTE-01")
 
 
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        ("dulcinea", "Windmolens tegen Don Quichot"),
+        ("loket tegenwind", "Windmolens tegen Don Quichot"),
+        ("bureau luchtkasteel", "Een luchtbrug van suikerspin"),
+        ("bries", "Windmolens tegen Don Quichot"),
+        ("vzw", "Windmolens tegen Don Quichot"),
+    ],
+)
+def test_whom_to_ask_and_other_names_of_themes_and_applicants_find_calls(
+    typed: str, title: str, page: Page, example: str
+) -> None:
+    page.goto(f"{example}{SEARCH['nl']}?q={quote(typed)}")
+    expect(page.locator(".search-results .call-row__title", has_text=title)).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        ("wind", "Wind"),
+        ("briesjes", "Wind"),
+        ("vzw’s", "Verenigingen"),
+        ("flk", "Fonds voor Luchtkastelen 2021-2027"),
+        ("luchtkastelen 2014", "Fonds voor Luchtkastelen 2014-2020"),
+    ],
+)
+def test_a_theme_an_applicant_or_a_fund_that_is_called_so_stands_above_the_calls(
+    typed: str, title: str, page: Page, example: str
+) -> None:
+    page.goto(f"{example}{SEARCH['nl']}?q={quote(typed)}")
+    link = page.locator(".search-targets").get_by_role("link", name=title, exact=True)
+    expect(link).to_be_visible()
+    link.click()
+    expect(page.locator("h1")).to_have_text(title)
+
+
+def test_a_theme_without_calls_is_not_said_to_be_nothing(page: Page, example: str) -> None:
+    page.goto(f"{example}{SEARCH['en']}?q=cities")
+    expect(page.locator(".search-targets").get_by_role("link", name="Cities")).to_be_visible()
+    page.goto(f"{example}{SEARCH['en']}?q=cities&status=cancelled&theme=wind")
+    expect(page.get_by_role("status")).to_have_text("No call found, but perhaps you are looking for this:")
+
+
+def test_of_themes_and_funds_only_those_are_shown_that_were_meant(page: Page, example: str) -> None:
+    page.goto(example + SEARCH["en"])
+    targets = page.locator(".search-targets li").filter(visible=True)
+    expect(page.get_by_role("status")).not_to_be_empty()
+    expect(targets).to_have_count(0)
+    page.get_by_role("searchbox").fill("water")
+    expect(targets).to_have_text(["Theme Water"])
+    page.get_by_role("searchbox").fill("water windmills")
+    expect(targets).to_have_count(0)
+
+
+def test_a_result_tells_what_the_call_is_about_whatever_was_found_in_it(page: Page, example: str) -> None:
+    page.goto(f"{example}{SEARCH['nl']}?q=vzw")  # a word for whom it is for, in no summary
+    rows = page.locator(".search-results .call-row")
+    summary = "Steun voor molens die zich tegen dolende ridders moeten beschermen."
+    expect(rows.filter(has_text="Windmolens").locator(".call-row__summary")).to_have_text(summary)
+    opening = "Deze tekst bestaat alleen in het Nederlands."
+    expect(rows.filter(has_text="Regenbogen").locator(".call-row__summary")).to_have_text(opening)
+    expect(rows.filter(has_text="Vliegers").locator(".call-row__summary")).to_have_count(0)
+
+
 def test_the_dutch_side_does_not_answer_with_english_pages(page: Page, content: str) -> None:
     page.goto(content + SEARCH["nl"] + "?q=citizenship")
     status = page.get_by_role("status")
@@ -156,6 +221,53 @@ def test_nothing_found_is_said_in_words(page: Page, example: str) -> None:
     page.goto(example + SEARCH["en"] + "?q=zzzzqqqq")
     expect(page.get_by_role("status")).to_contain_text("Nothing found")
     expect(page.locator(".search-results .call-row")).to_have_count(0)
+
+
+def test_nothing_found_with_filters_gives_the_way_out(page: Page, example: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(example + SEARCH["en"] + "?theme=water&status=cancelled&year=2027")
+    expect(page.get_by_role("status")).to_contain_text("Nothing found")
+    expect(page.locator(".search-filters .count").filter(has_text=re.compile(r"^0$"))).to_have_count(0)
+    page.locator(".search-without").get_by_role("button", name="Clear all filters").click()
+    expect(choice(page, "Water")).not_to_be_checked()
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    expect(page.locator(".search-without")).to_be_hidden()
+    page.goto(example + SEARCH["en"] + "?q=candles&status=cancelled")
+    page.get_by_role("button", name="Without filters: 1 result").click()
+    expect(page.locator(".search-results .call-row")).to_have_count(1)
+
+
+def test_the_switch_of_languages_asks_the_same_question(page: Page, example: str) -> None:
+    page.goto(example + SEARCH["nl"] + "?q=wind")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    choice(page, "Geannuleerd").check()
+    choice(page, "Deadline nadert").check()
+    page.get_by_role("searchbox").fill("windmolens & zo")
+    expect(page).to_have_url(re.compile("%26"))
+    page.get_by_role("link", name="English").click()
+    expect(page).to_have_url(re.compile(r"/en/search\.html\?"))
+    expect(page.get_by_role("searchbox")).to_have_value("windmolens & zo")
+    assert sorted(asked(page)) == [("q", "windmolens & zo"), ("status", "cancelled"), ("status", "closing")]
+    page.get_by_role("link", name="Nederlands").click()
+    assert sorted(asked(page)) == [("q", "windmolens & zo"), ("status", "cancelled"), ("status", "closing")]
+
+
+def test_from_a_disk_the_page_says_how_to_find_a_call_without_search(browser: Browser, example_built: Path) -> None:
+    page = browser.new_page()
+    page.goto((example_built / SEARCH["en"]).as_uri() + "?q=water")
+    expect(page.get_by_role("status")).to_contain_text("Ctrl+F")
+    for selector in (".search-filters", ".search-sort"):
+        expect(page.locator(selector)).to_be_hidden()
+    expect(page.locator(".search-targets").get_by_role("link", name="Water")).to_be_visible()
+    page.locator(".search-lists").get_by_role("link", name="Calls", exact=True).click()
+    expect(page.locator(".call-row")).to_have_count(8)
+    page.close()
+
+
+def test_a_deadline_without_a_date_is_called_one(page: Page, example: str) -> None:
+    page.goto(example + SEARCH["en"] + "?q=candles")
+    expect(page.locator(".call-row__deadline")).to_have_text("Deadline: until budget spent")
+    expect(page.locator(".call-row__label")).to_be_visible()
 
 
 def test_without_javascript_a_sentence_leads_to_the_lists(browser: Browser, example: str) -> None:

@@ -7,24 +7,22 @@ import json
 import os
 import subprocess
 import sys
-from datetime import date
 from pathlib import Path
 from random import Random
 from typing import Any
 
-import cbor2
 import pagefind_bin
 import pytest
 
-from oproep.outputs.pagefind import Entry, SearchFailed, index, soonest_first
-from oproep.outputs.pagefind_canonical import MARK
+from oproep.outputs.pagefind import Entry, SearchFailed, index
+from oproep.outputs.pagefind_layout import MARK
 
 ROOT = Path(__file__).resolve().parent.parent
 THEMES = ("asiel", "burgerschap", "cultuur", "integratie", "migratie", "terugkeer")
 
 
 def entries(language: str = "nl", number: int = 40) -> list[Entry]:
-    """Calls enough for filters, values and sorts to come out of a hash map in another order each time."""
+    """Calls enough for whatever stands in a hash map to come out of it in another order each time."""
     chance = Random(1)  # noqa: S311 (the same words every time)
     return [
         Entry(
@@ -35,11 +33,11 @@ def entries(language: str = "nl", number: int = 40) -> list[Entry]:
             meta={"moments": "{}", "fund": "https://fonds//x"},
             filters={
                 "theme": tuple(chance.sample(THEMES, 3)),
-                "status": (chance.choice(["open", "closed"]),),
                 "year": (chance.choice(["2026", "2027"]),),
                 "fund": (),
             },
-            sort={"deadline": soonest_first(date(2026, 1 + i % 12, 1), over=i % 2 == 0), "opens": f"{i:03}"},
+            standing=json.dumps("closed" if i % 2 == 0 else {"closes": ["2026-03-31T15:00:00Z"]}),
+            order=(i * 7) % number,
             identifier=f"AMIF-2017-AG-INTE-{i:02}",
         )
         for i in range(number)
@@ -48,10 +46,6 @@ def entries(language: str = "nl", number: int = 40) -> list[Entry]:
 
 def made(given: list[Entry], language: str = "nl") -> dict[str, bytes]:
     return dict(index(given, language))
-
-
-def decoded(data: bytes) -> Any:
-    return cbor2.loads(gzip.decompress(data)[len(MARK) :])
 
 
 # What is in a bundle
@@ -77,8 +71,8 @@ def test_the_site_gets_what_it_needs_and_no_more() -> None:
     names = [name.removeprefix("nl/pagefind/") for name in made(entries())]
     assert len(names) == len(set(names))
     assert sum(name.startswith("fragment/") for name in names) == 40
-    assert sum(name.startswith("filter/") for name in names) == 3
     assert {name for name in names if "/" not in name and not name.endswith(".pf_meta")} == {
+        "filters.js",
         "identifiers.js",
         "pagefind-entry.json",
         "pagefind.js",
@@ -87,19 +81,33 @@ def test_the_site_gets_what_it_needs_and_no_more() -> None:
     }
 
 
-def test_every_page_and_every_value_of_its_filters_is_in_the_index() -> None:
-    given = entries()
-    bundle = made(given)
-    values: dict[str, dict[str, list[int]]] = {}
-    for name, data in bundle.items():
-        if name.endswith(".pf_filter"):
-            filter_name, rows = decoded(data)
-            assert rows == sorted(rows)
-            values[filter_name] = dict(rows)
-    in_order = sorted(given, key=lambda entry: entry.address)
-    for theme in THEMES:
-        expected = [number for number, entry in enumerate(in_order) if theme in entry.filters["theme"]]
-        assert values["theme"][theme] == expected
+def handed_over(bundle: dict[str, bytes], name: str) -> Any:
+    """What a script of the bundle hands to the search page."""
+    return json.loads(bundle[f"nl/pagefind/{name}.js"].decode().partition(f"{name}=")[2].rstrip(";\n"))
+
+
+def address_of(bundle: dict[str, bytes], result: str) -> str:
+    fragment = json.loads(gzip.decompress(bundle[f"nl/pagefind/fragment/{result}.pf_fragment"])[len(MARK) :])
+    return str(fragment["url"]).partition("#")[0]
+
+
+def test_every_page_its_standing_and_every_value_of_its_filters_are_handed_over_in_order() -> None:
+    given = {entry.address: entry for entry in entries()}
+    bundle = made(list(given.values()))
+    found = handed_over(bundle, "filters")
+    listed = [given[address_of(bundle, result)] for result, _, _ in found["rows"]]
+    assert {entry.address for entry in listed} == given.keys()
+    assert [entry.order for entry in listed] == sorted(entry.order for entry in listed)
+    for entry, (_, standing, numbers) in zip(listed, found["rows"], strict=True):
+        assert standing == json.loads(entry.standing)
+        expected = {f"{name}:{value}" for name, values in entry.filters.items() for value in values}
+        assert {found["labels"][number] for number in numbers} == expected
+
+
+def test_a_label_cannot_break_out_of_its_script() -> None:
+    hostile = Entry(address="nl/x.html", language="nl", title="x", text="x", filters={"fund": ("</script>",)})
+    assert b"<" not in made([hostile])["nl/pagefind/filters.js"]
+    assert handed_over(made([hostile]), "filters")["labels"] == ["fund:</script>"]
 
 
 def test_what_is_only_shown_travels_behind_the_address_and_is_not_searched() -> None:
@@ -121,18 +129,6 @@ def test_marks_of_pagefind_inside_a_text_are_text() -> None:
     ]
     content = json.loads(gzip.decompress(fragments[0])[len(MARK) :])["content"]
     assert content.startswith("voor PAGEFINDWEIGHT___9 nana")
-
-
-def test_what_closes_soonest_comes_first_and_what_is_over_comes_last() -> None:
-    soon, late, past, long_past = (date(y, 3, 31) for y in (2026, 2027, 2025, 2014))
-    keys = [
-        soonest_first(soon, over=False),
-        soonest_first(late, over=False),
-        soonest_first(None, over=False),
-        soonest_first(past, over=True),
-        soonest_first(long_past, over=True),
-    ]
-    assert keys == sorted(keys)
 
 
 # The same bytes every time
@@ -196,8 +192,7 @@ def test_two_pages_with_one_address_are_refused() -> None:
 
 def test_the_names_in_the_lookup_are_those_of_the_results() -> None:
     bundle = made(entries(number=5))
-    rows = json.loads(bundle["nl/pagefind/identifiers.js"].decode().partition("identifiers=")[2].rstrip(";\n"))
+    rows = handed_over(bundle, "identifiers")
     assert len(rows) == 5
     for code, result in rows:
-        fragment = gzip.decompress(bundle[f"nl/pagefind/fragment/{result}.pf_fragment"])
-        assert f"oproep-{int(code[-2:])}.html" in fragment.decode()
+        assert address_of(bundle, result) == f"nl/oproepen/oproep-{int(code[-2:])}.html"

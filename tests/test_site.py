@@ -134,6 +134,7 @@ def test_empty_facts_leave_no_empty_headings(example_pages: Mapping[str, Html]) 
     """Every heading of a page is followed by words of its own before the next one of its level or above."""
     for page in example_pages.values():
         source = re.sub(r"<h3 class=.event__title.*?</h3>", "", page.source)  # its time stands before it
+        source = re.sub(r"<section[^>]* hidden>.*?</section>", "", source, flags=re.DOTALL)
         found = re.findall(r"<h([1-6])[^>]*>(.*?)</h\1>(.*?)(?=<h[1-6]|</main>)", source, re.DOTALL)
         levels = [int(level) for level, _, _ in found]
         for at, (level, heading, after) in enumerate(found):
@@ -142,7 +143,7 @@ def test_empty_facts_leave_no_empty_headings(example_pages: Mapping[str, Html]) 
             full = deeper or level == "1" or re.sub(r"<[^>]+>|\s", "", after)
             assert full, f"{page.address}: nothing below {heading}"
         if page.address not in SEARCHES:  # the script fills what stands empty there
-            assert not re.search(r"<(p|dd|dt|li|ul|ol|dl)\b[^>]*>\s*</\1>", page.source), page.address
+            assert not re.search(r"<(p|dd|dt|li|ul|ol|dl)\b[^>]*>\s*</\1>", source), page.address
 
 
 def test_words_of_another_language_are_marked_and_told(example_pages: Mapping[str, Html]) -> None:
@@ -184,9 +185,12 @@ def test_the_same_heading_has_the_same_anchor_in_every_language(example_pages: M
 def test_a_list_counts_as_open_what_takes_proposals_now(example_pages: Mapping[str, Html]) -> None:
     """Home, the fund and the theme say the same number of the same calls."""
     assert "3 open calls" in example_pages["en/index.html"].text
-    fund = re.findall(r'fund-row__calls">(\d) open', example_pages["en/funds/index.html"].source)
+    fund = re.findall(r'fund-row__calls"[^>]*><span[^>]*>(\d) open', example_pages["en/funds/index.html"].source)
     assert fund == ["3", "0"]
-    assert re.findall(r'topic-row__calls">(\d) open', example_pages["en/themes/index.html"].source) == ["1", "3"]
+    assert re.findall(r'topic-row__calls"[^>]*><span[^>]*>(\d) open', example_pages["en/themes/index.html"].source) == [
+        "1",
+        "3",
+    ]
 
 
 def test_the_opening_of_a_fund_links_from_the_page_it_stands_on(example_pages: Mapping[str, Html]) -> None:
@@ -207,6 +211,24 @@ def test_any_other_page_of_the_catalogue_is_built_and_linked_in_the_footer(examp
     built = build(example, tmp_path / "public")
     assert "Geen cookies." in (built / "nl" / "privacy.html").read_text(encoding="utf-8")
     assert 'href="../privacy.html"' in (built / "en" / "calls" / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_mistake_is_reported_where_the_catalogue_says_and_else_nothing_is_promised(
+    example: Path, tmp_path: Path
+) -> None:
+    settings = example / "content" / "site.toml"
+    email = 'email = "fouten@example.org"\n'
+    told = settings.read_text(encoding="utf-8")
+    assert email in told
+    for name, line, link in (
+        ("email", email, 'href="mailto:fouten@example.org"'),
+        ("repository", 'repository = "https://example.org/luchtpost"\n', 'href="https://example.org/luchtpost"'),
+        ("neither", 'repository = ""\n', None),
+    ):
+        settings.write_text(told.replace(email, line), encoding="utf-8")
+        about = (build(example, tmp_path / name) / "en" / "about.html").read_text(encoding="utf-8")
+        assert ("Reporting a mistake" in about) is (link is not None), name
+        assert link is None or link in about
 
 
 def test_a_call_without_a_date_that_is_over_does_not_invite(example: Path, tmp_path: Path) -> None:

@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from oproep.catalogue.brief import Brief
+from oproep.catalogue.counts import counts_of
 from oproep.model.call import Call
 from oproep.model.keys import read_keys
 from oproep.model.moment import PERIOD, Period
@@ -145,3 +147,30 @@ def test_the_period_is_read_as_a_fund_writes_it() -> None:
 @pytest.mark.parametrize("status", list(Status))
 def test_closed_and_cancelled_are_over_and_nothing_else_is(status: Status) -> None:
     assert status.over is (status in {Status.CLOSED, Status.CANCELLED})
+
+
+def brief(line: Timeline, now: datetime) -> Brief:
+    """A call of which nothing is known but its instants."""
+    (_, status), *later = [(int(moment.timestamp()), status) for moment, status in line.turns(now)]
+    nothing = dict.fromkeys(("themes", "beneficiaries", "contacts", "aliases", "years"), ())
+    no_words = dict.fromkeys(("fund", "identifier", "next_deadline", "opens"))
+    no_days = dict.fromkeys(("published", "ended", "since", "until"), 0)
+    rest: dict[str, Any] = {**nothing, **no_words, **no_days}
+    return Brief(slug="", status=status, later=tuple(later), **rest)
+
+
+def test_calls_are_counted_on_as_they_open_and_close() -> None:
+    lines, now = [case.line for case in CASES], datetime(2026, 1, 1, tzinfo=UTC)
+
+    def at(moment: datetime) -> tuple[int, ...]:
+        found = [line.at(moment) for line in lines]
+        is_open, announced = sum(status.is_open for status in found), found.count(Status.FORTHCOMING)
+        return (is_open, announced, len(found) - is_open - announced)
+
+    counted = counts_of(brief(line, now) for line in lines)
+    told: dict[datetime, tuple[int, ...]] = {now: (counted.open, counted.forthcoming, counted.closed)}
+    told.update((datetime.fromtimestamp(moment, UTC), tuple(numbers)) for moment, *numbers in counted.later)
+    assert told[now] == at(now)
+    assert len(told) > 5
+    for change in {change for line in lines for change in line.changes() if change > now}:
+        assert told[max(each for each in told if each <= change)] == at(change)

@@ -35,6 +35,7 @@ class Brief(NamedTuple):
     next_deadline: int | None
     opens: int | None
     ended: int  # when it was over, as far as is known
+    later: tuple[tuple[int, Status], ...]  # the statuses it will have, and from when on
     since: int  # what is shown of it has been the same since then,
     until: int  # and will be until then, if nobody changes a file
     own: bytes = b""  # digest of its files
@@ -46,7 +47,7 @@ class Brief(NamedTuple):
     @property
     def is_open(self) -> bool:
         """Proposals are taken now."""
-        return self.status in (Status.OPEN, Status.CLOSING)
+        return self.status.is_open
 
 
 def in_order(brief: Brief) -> tuple[int, int, str]:
@@ -56,8 +57,8 @@ def in_order(brief: Brief) -> tuple[int, int, str]:
 
 
 def latest_first(brief: Brief) -> tuple[int, str]:
-    """The order of calls that are over, to be reversed."""
-    return (brief.ended, brief.slug)
+    """The order of calls that are over; the same as in static/js/oproep.js."""
+    return (-brief.ended, brief.slug)
 
 
 def brief_of(call: LinkedCall, now: datetime, settings: Settings) -> Brief:
@@ -83,6 +84,7 @@ def brief_of(call: LinkedCall, now: datetime, settings: Settings) -> Brief:
         next_deadline=seconds(call.next_deadline),
         opens=seconds(line.opens),
         ended=int(ended.timestamp()) if ended else LONG_AGO,
+        later=tuple((int(turn.timestamp()), status) for turn, status in line.turns(now) if turn > now),
         since=since,
         until=until,
     )

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from oproep.catalogue.brief import Brief, brief_of, in_order
+from oproep.catalogue.counts import Counts, counts_of
 from oproep.catalogue.entry import Entry
 from oproep.catalogue.linked import LinkedCall
 from oproep.model.call import Call
@@ -41,6 +43,20 @@ class Catalogue:
     def calls_of(self, kind: str, slug: str) -> tuple[Brief, ...]:
         """The calls of a fund, a theme or a kind of beneficiary, in the order of lists."""
         return self.by_topic.get((kind, slug), ())
+
+    @cached_property
+    def counts(self) -> Mapping[tuple[str, str], Counts]:
+        """How many calls each fund, theme and kind of beneficiary has."""
+        return {name: counts_of(briefs) for name, briefs in self.by_topic.items()}
+
+    @cached_property
+    def all_counts(self) -> Counts:
+        """How many calls there are."""
+        return counts_of(self.briefs.values())
+
+    def counts_of(self, kind: str, slug: str) -> Counts:
+        """How many calls a fund, a theme or a kind of beneficiary has."""
+        return self.counts.get((kind, slug)) or counts_of(())
 
     def of_kind(self, kind: str) -> Mapping[str, Any]:
         """What there is of a kind, by slug; of calls their briefs."""

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo, available_timezones
 
-from oproep.model.contact import URL
+from oproep.model.contact import EMAIL, URL
 from oproep.model.keys import Group, key, required
 from oproep.model.problem import Fault, Wrong, nearest, quoted, wrong
 from oproep.model.shape import Json, ListOf, Pattern, Raw, Shape, text_of
@@ -95,6 +95,7 @@ class Settings:
     stale_days: str = key(DAYS, "How many days after facts were checked a reader is warned of their age.", "90")
     languages: tuple[str, ...] = key(ListOf(LANGUAGE), "The order of the languages.", "[nl, en]")
     repository: str | None = key(URL, "Where the Markdown files are kept.", "https://example.org/oproep")
+    email: str | None = key(EMAIL, "Where a reader can report a mistake.", "catalogue@example.org")
     licence: Licence | None = key(Group(Licence), "The licence of the content.", "{name: CC BY 4.0, url: …}")
     regions: tuple[tuple[str, Label], ...] = key(Regions(), "Regions that records may name.", "BE-VLG = {…}")
 

@@ -6,6 +6,7 @@ holds the two equal.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -29,6 +30,11 @@ class Status(StrEnum):
     def over(self) -> bool:
         """No newcomer can apply any more."""
         return self in (Status.CLOSED, Status.CANCELLED)
+
+    @property
+    def is_open(self) -> bool:
+        """Proposals are taken now."""
+        return self in (Status.OPEN, Status.CLOSING)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +74,15 @@ class Timeline:
         soon = (moment - timedelta(days=self.closing_days) for moment in self.closes)
         fixed = (self.opens, self.until, self.cancelled)
         return tuple(sorted({*self.closes, *soon, *(moment for moment in fixed if moment)}))
+
+    def turns(self, now: datetime) -> Iterator[tuple[datetime, Status]]:
+        """The status at `now`, and every later one from when on it is so."""
+        status = self.at(now)
+        yield now, status
+        for moment in self.changes():
+            if moment > now and self.at(moment) is not status:
+                status = self.at(moment)
+                yield moment, status
 
 
 def timeline(call: Call, period: Period | None, zone: ZoneInfo, closing_days: int) -> Timeline:

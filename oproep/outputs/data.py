@@ -22,7 +22,7 @@ from oproep.model.settings import Licence
 from oproep.model.shape import Json
 from oproep.outputs.artefact import Artefact, Pieces
 from oproep.rendering.edition import Edition
-from oproep.rendering.panels import instant
+from oproep.rendering.later import instant
 
 SCHEMA = "https://json-schema.org/draft/2020-12/schema"
 

@@ -1,8 +1,9 @@
 """What can be searched comes in, one entry a page; the files of one language's search bundle go out.
 
 Every language has a bundle of its own, so that a Dutch page cannot fall back to another language's
-index. The bundle is Pagefind's, the same bytes for the same entries, with two files added for what
-Pagefind cannot do: `identifiers.js` finds a call by a part of its code, `vocabulary.js` mends words.
+index. The bundle is Pagefind's, the same bytes for the same entries, with three files added for what
+Pagefind cannot do: `filters.js` filters and counts by what is true when it is asked, `identifiers.js` finds
+a call by a part of its code, `vocabulary.js` mends words.
 """
 
 from __future__ import annotations
@@ -12,16 +13,16 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 
+from oproep.outputs import search_filters, search_vocabulary
 from oproep.outputs.pagefind_bundle import bundle
 from oproep.outputs.pagefind_service import service
 from oproep.outputs.search_failed import SearchFailed
+from oproep.outputs.search_filters import Choosable
 from oproep.outputs.search_identifiers import lookup
-from oproep.outputs.search_vocabulary import script, vocabulary
 
-__all__ = ["Entry", "SearchFailed", "folder", "index", "soonest_first"]
+__all__ = ["Entry", "SearchFailed", "folder", "index"]
 
 ZERO_WIDTH_SPACE = "\u200b"  # makes Pagefind take a text for one that has no spaces between its words
 COMMAND = "___PAGEFIND_"  # what its own marks inside a text begin with
@@ -32,8 +33,10 @@ class Entry:
     """A page as search knows it.
 
     Searched are `title` and `text`, which need not repeat it, and nothing else. `meta` is only shown with
-    the result: the search page knows `summary`, `moments`, `deadline`, `fund`, `budget`, `identifier`, `lang`. An
-    `identifier` is found by its parts. A page with several values of a filter is found by each of them.
+    the result: the search page knows `summary`, `moments`, `deadline`, its `iso` moment and what it becomes `later`,
+    `fund`, `budget`, `identifier`, `lang`. An `identifier` is found by its parts. A page with several values of a
+    filter is found by each of them. `standing` is that of `Choosable`; `order` is its place among the others, by
+    their deadlines.
     """
 
     address: str  # from the top of the site, "nl/oproepen/x.html"; unique
@@ -42,23 +45,14 @@ class Entry:
     text: str
     meta: Mapping[str, str] = field(default_factory=dict)
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    sort: Mapping[str, str] = field(default_factory=dict)
+    standing: str = "null"
+    order: int = 0
     identifier: str | None = None
 
 
 def folder(language: str) -> str:
     """Where the bundle of a language stands, counted from the top of the site."""
     return f"{language}/pagefind/"
-
-
-def soonest_first(last_day: date | None, *, over: bool) -> str:
-    """A key for `Entry.sort`: what can still be met, soonest on top; then what is over, latest on top.
-
-    No last day (rolling, unknown) comes after all days. Pagefind leaves out pages that lack the key it
-    sorts by: give every page one.
-    """
-    day = (last_day or date.max).toordinal()
-    return f"b{date.max.toordinal() - day:07}" if over else f"a{day:07}"
 
 
 def index(entries: Iterable[Entry], language: str) -> Iterator[tuple[str, bytes]]:
@@ -78,17 +72,21 @@ def index(entries: Iterable[Entry], language: str) -> Iterator[tuple[str, bytes]
                 address=_url(entry),
                 text=_plain(entry.text).strip() or _plain(entry.title),  # Pagefind leaves out a page without words
                 meta={"title": _plain(entry.title)},
-                filters={name: sorted(set(values)) for name, values in entry.filters.items() if values},
-                sort=entry.sort,
             )
         written = pagefind.files()
     found = bundle(written, language, len(chosen))
     results = {url.partition("#")[0]: result for url, result in found.results()}
     codes = [(entry.identifier, results[entry.address]) for entry in chosen if entry.identifier]
+    choosable = [
+        Choosable(result=results[entry.address], standing=entry.standing, filters=entry.filters)
+        for entry in sorted(chosen, key=lambda entry: entry.order)
+    ]
     for name, data in found.files():
         yield folder(language) + name, data
+    yield folder(language) + "filters.js", search_filters.script(choosable)
     yield folder(language) + "identifiers.js", lookup(codes)
-    yield folder(language) + "vocabulary.js", script(vocabulary(f"{each.title} {each.text}" for each in chosen))
+    words = search_vocabulary.vocabulary(f"{each.title} {each.text}" for each in chosen)
+    yield folder(language) + "vocabulary.js", search_vocabulary.script(words)
 
 
 def _url(entry: Entry) -> str:

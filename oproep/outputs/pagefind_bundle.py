@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from oproep.outputs.pagefind_canonical import Parts, canonical, payload
+from oproep.outputs.pagefind_layout import layout, payload
 from oproep.outputs.search_failed import SearchFailed, unknown_layout
 
 ENGINE, ENTRY = "pagefind.js", "pagefind-entry.json"
@@ -25,19 +25,18 @@ NOT_NEEDED = {
 
 @dataclass(frozen=True, kw_only=True)
 class Bundle:
-    """The files of one language's index: those taken as they are, and those made anew."""
+    """The files of one language's index, as Pagefind wrote them, and the names of its pages."""
 
     kept: dict[str, bytes]
-    parts: Parts
+    pages: tuple[str, ...]
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Every file, by its address in the bundle, in one order for ever."""
-        for name in sorted(self.kept.keys() | self.parts.files.keys()):
-            yield name, self.parts.files[name] if name in self.parts.files else self.kept[name]
+        yield from sorted(self.kept.items())
 
     def results(self) -> Iterator[tuple[str, str]]:
         """The address of every page as it was given to Pagefind, and the name of its result."""
-        for name in self.parts.pages:
+        for name in self.pages:
             fragment = json.loads(payload(self.kept[f"fragment/{name}.pf_fragment"]))
             yield str(fragment["url"]), name
 
@@ -52,17 +51,18 @@ def bundle(written: dict[str, bytes], language: str, entries: int) -> Bundle:
     if b"createInstance" not in written[ENGINE]:
         raise unknown_layout(f"{ENGINE} has another interface")
     metas = {name: data for name, data in written.items() if name.endswith(".pf_meta")}
-    filters = {name: data for name, data in written.items() if name.startswith("filter/")}
-    parts = canonical(written[ENTRY], metas, filters, language)
+    parts = layout(written[ENTRY], metas, language)
     needed = {
         ENGINE,
+        ENTRY,
+        *metas,
         parts.wasm,
         *(f"index/{name}.pf_index" for name in parts.words),
         *(f"fragment/{name}.pf_fragment" for name in parts.pages),
     }
     wasm = {name for name in written if name.startswith("wasm.")} - needed
-    if strange := sorted((written.keys() - NOT_NEEDED - wasm - metas.keys() - filters.keys() - {ENTRY}) ^ needed):
+    if strange := sorted((written.keys() - NOT_NEEDED - wasm) ^ needed):
         raise unknown_layout(f"these files are missing or new: {', '.join(strange[:5])}")
     if len(parts.pages) != entries:
         raise SearchFailed(f"Pagefind indexed {len(parts.pages)} pages in “{language}” where {entries} were given.")
-    return Bundle(kept={name: written[name] for name in needed}, parts=parts)
+    return Bundle(kept={name: written[name] for name in needed}, pages=parts.pages)

@@ -33,19 +33,10 @@ class Service:
         config = {"force_language": language, "keep_index_url": True}
         self._index = self._ask("NewIndex", {"config": config}).get("index_id")
 
-    def add(
-        self,
-        *,
-        address: str,
-        text: str,
-        meta: Mapping[str, str],
-        filters: Mapping[str, list[str]],
-        sort: Mapping[str, str],
-    ) -> None:
+    def add(self, *, address: str, text: str, meta: Mapping[str, str]) -> None:
         """Put one record into the index. Its number there is the order in which it was added."""
         record = {"url": address, "content": text, "language": self._language}
-        facts = {"meta": dict(meta), "filters": dict(filters), "sort": dict(sort)}
-        self._ask("AddRecord", {"index_id": self._index, **record, **facts})
+        self._ask("AddRecord", {"index_id": self._index, **record, "meta": dict(meta)})
 
     def files(self) -> dict[str, bytes]:
         """Every file of the index, and all that Pagefind offers beside it, by its address.

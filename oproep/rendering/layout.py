@@ -126,26 +126,31 @@ class Layout:
         )  # fmt: skip
 
     def counts(self) -> bytes:
-        """What the numbers of calls that pages show depend on: how many of each list are open."""
-        of = self.catalogue.by_topic
-        numbers = {f"{kind}/{slug}": sum(brief.is_open for brief in briefs) for (kind, slug), briefs in of.items()}
-        everything = self.catalogue.briefs.values()
-        return repr((sorted(numbers.items()), len(everything), sum(brief.is_open for brief in everything))).encode()
+        """What the numbers of calls that pages show depend on."""
+        return repr((sorted(self.catalogue.counts.items()), self.catalogue.all_counts)).encode()
 
     def with_calls(self, entry: Entry[Any], template: str, show: Show) -> Iterator[Page]:
         """The page of a record with the calls that belong to it, and their further pages."""
         calls = call_list(self.catalogue.calls_of(entry.kind, entry.slug), self.catalogue.settings.zone)
         where = partial(part_of, partial(self.at.record, kind=entry.kind, slug=entry.slug))
-        counts = self.counts() if entry.kind == "funds" else b""  # the page of a fund counts those of its sisters
         first = calls.leaves[0]
         groups = partial(self.rows.groups, calls, first, partial(where, self.scribe.language))
-        yield self.record(entry, template, lambda: show(groups()), self.leaf_key(calls, first, counts))
+        yield self.record(entry, template, lambda: show(groups()), self.leaf_key(calls, first, self.fund_counts(entry)))
         yield from self.further(calls, where, self.scribe.link(entry))
+
+    def fund_counts(self, entry: Entry[Any]) -> bytes:
+        """What the numbers of calls of the funds depend on that the page of a record names."""
+        funds = (
+            self.catalogue.sisters(entry)
+            if entry.kind == "funds"
+            else [fund for fund in self.catalogue.funds.values() if entry.slug in getattr(fund.facts, entry.kind)]
+        )
+        return repr([self.catalogue.counts_of("funds", fund.slug) for fund in funds]).encode()
 
     def leaf_key(self, calls: CallList, leaf: Leaf, *more: bytes) -> bytes:
         """The key of one page of a list."""
         years = repr([(year, count) for year, count, _ in calls.years()])
-        counts = repr((calls.open, calls.forthcoming, calls.closed, len(calls.leaves), leaf.part, years)).encode()
+        counts = repr((calls.counts, len(calls.leaves), leaf.part, years)).encode()
         rows = (brief.rows + bytes([brief.status.over]) for brief in leaf.briefs)
         return self.key(self.small, counts, *more, b"".join(rows))
 

@@ -12,6 +12,7 @@ from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from oproep.catalogue.brief import Brief, latest_first
+from oproep.catalogue.counts import Counts, counts_of
 from oproep.model.status import Status
 
 MOST = 200  # rows of one kind on a page
@@ -38,9 +39,7 @@ class CallList:
     """A list of calls, page by page, with how many there are of each kind in all."""
 
     leaves: tuple[Leaf, ...]
-    open: int
-    forthcoming: int
-    closed: int
+    counts: Counts
 
     def years(self) -> Iterator[tuple[int, int, Leaf]]:
         """Each year that has pages of its own, how many calls it has, and its first page."""
@@ -55,7 +54,7 @@ def call_list(briefs: Iterable[Brief], zone: ZoneInfo) -> CallList:
     listed = list(briefs)
     open_calls = [brief for brief in listed if brief.is_open]
     forthcoming = [brief for brief in listed if brief.status is Status.FORTHCOMING]
-    over = sorted((brief for brief in listed if brief.status.over), key=latest_first, reverse=True)
+    over = sorted((brief for brief in listed if brief.status.over), key=latest_first)
     first = Leaf(
         part="",
         open=tuple(open_calls[:MOST]),
@@ -70,7 +69,7 @@ def call_list(briefs: Iterable[Brief], zone: ZoneInfo) -> CallList:
         )
     if len(over) > MOST:
         leaves.extend(leaves_by_year(over, zone))
-    return CallList(leaves=tuple(leaves), open=len(open_calls), forthcoming=len(forthcoming), closed=len(over))
+    return CallList(leaves=tuple(leaves), counts=counts_of(listed))
 
 
 def leaves_by_year(over: Iterable[Brief], zone: ZoneInfo) -> Iterator[Leaf]:

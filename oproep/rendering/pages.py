@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from oproep.catalogue.counts import Counts
 from oproep.rendering.parts import (
     BudgetView,
     CallGroups,
@@ -18,6 +19,7 @@ from oproep.rendering.parts import (
     Outlink,
     Prose,
     Standing,
+    TimedWords,
     TopicBrief,
     TranslationNotice,
     When,
@@ -35,8 +37,7 @@ class HomePage:
     themes: tuple[TopicBrief, ...]
     funds: tuple[FundBrief, ...]
     beneficiaries: tuple[TopicBrief, ...]
-    open_calls: int
-    forthcoming_calls: int
+    counts: Counts
     total_calls: int
 
 
@@ -50,7 +51,7 @@ class CallPage:
     standing: Standing
     deadline: DeadlineView
     notice: Words | None
-    outdated: Words | None  # told while one can apply, when the facts were checked long ago
+    outdated: TimedWords | None  # told while one can apply, when the facts were checked long ago
     translation: TranslationNotice | None
     apply: Outlink | None
     source: Outlink | None
@@ -148,9 +149,19 @@ class SearchFilter:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SearchTarget:
+    """A theme, a kind of beneficiary or a fund that a reader may be looking for, and its other names."""
+
+    kind: str
+    link: Link
+    names: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class SearchPage:
     """The search page: everything the script needs stands in the page as data."""
 
+    targets: tuple[SearchTarget, ...]
     filters: tuple[SearchFilter, ...]
     calls: int  # 0: there is no index, and nothing to search
 
@@ -161,6 +172,8 @@ class AboutPage:
 
     body: Prose | None
     counts: tuple[Fact, ...]
+    repository: Outlink | None = None  # where a mistake can be mended
+    email: Outlink | None = None  # whom to tell of one
 
 
 @dataclass(frozen=True, kw_only=True)

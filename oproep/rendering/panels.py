@@ -1,132 +1,36 @@
-"""Facts become what a reader sees of them: the facts panel, the deadline, the money, the sessions, the documents."""
+"""Facts become what a reader sees of them: the facts panel, the money, the sessions, the documents."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from oproep.catalogue.entry import Entry
-from oproep.catalogue.linked import Held, LinkedCall
+from oproep.catalogue.linked import Held
 from oproep.model.budget import Budget, Share
 from oproep.model.contact import Event, Links
-from oproep.model.deadline import DeadlineMoment, Undated
 from oproep.model.fund import Fund
 from oproep.model.keys import Key, keys_of
 from oproep.model.moment import Moment
 from oproep.model.place import Place
 from oproep.model.shape import Choice, ListOf, Shape, SlugOf
-from oproep.model.status import Timeline
 from oproep.model.words import Label
+from oproep.rendering.moments import past_mark, when
 from oproep.rendering.parts import (
     BudgetView,
-    DeadlineLine,
-    DeadlineView,
     EventView,
     Fact,
     Link,
     MoneyPart,
     Outlink,
     Shown,
-    Standing,
-    When,
     Words,
 )
 from oproep.rendering.scribe import Scribe
 
 DECIDING = frozenset({"beneficiaries", "countries"})  # without these nobody knows whether a call is for them
-
-
-def instant(moment: datetime) -> str:
-    """An instant by RFC 3339, in UTC."""
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def when(scribe: Scribe, moment: Moment | date) -> When:
-    """A moment in words; for machines its instant when it has a time, else its date."""
-    found = moment if isinstance(moment, Moment) else Moment(moment)
-    zone = scribe.catalogue.settings.zone
-    iso = found.day.isoformat() if found.time is None else instant(found.begins(zone))
-    return When(text=scribe.tongue.moment(found), iso=iso)
-
-
-def in_zone(scribe: Scribe, moment: Moment) -> str:
-    """A deadline as a sentence, with the city whose time it is."""
-    city = scribe.tongue.city(scribe.catalogue.settings.zone.key)
-    words = scribe.tongue.moment(moment)
-    return (
-        scribe.tongue.text("end-of-day", day=words, city=city)
-        if moment.time is None
-        else scribe.tongue.text("in-zone", moment=words, city=city)
-    )
-
-
-def deadline(scribe: Scribe, call: LinkedCall) -> DeadlineView:
-    """The deadline: the next moment a newcomer can meet, else the last one, or in words why there is none."""
-    facts = call.facts.deadline
-    if facts.undated:
-        over = call.status.over and facts.undated is not Undated.UNKNOWN
-        word = "deadline-over" if over else f"deadline-{facts.undated}"
-        return DeadlineView(sentence=scribe.tongue.text(word), short=scribe.tongue.text(f"{word}-short"))
-    zone, now = scribe.catalogue.settings.zone, scribe.catalogue.now
-    coming = next((moment for moment in facts.entries if now < moment.at.ends(zone)), facts.entries[-1])
-    several = len(facts.moments) > 1 or any(moment.label or moment.extended_from for moment in facts.moments)
-    return DeadlineView(
-        sentence=in_zone(scribe, coming.at),
-        short=scribe.tongue.moment(coming.at, short=True),
-        iso=when(scribe, coming.at).iso,
-        lines=tuple(
-            line(scribe, moment, at, staged=facts.staged)
-            for at, moment in enumerate(facts.moments, len(facts.moments) > 1 or facts.staged)
-            if several
-        ),
-        note=scribe.tongue.text("deadline-second-stage") if facts.staged else None,
-    )
-
-
-def line(scribe: Scribe, moment: DeadlineMoment, position: int, *, staged: bool) -> DeadlineLine:
-    """One moment of a deadline that has several; `position` is 0 for the only one, which needs no number."""
-    number = moment.stage or str(position)
-    own = Words(text=scribe.tongue.text("stage-n" if staged else "cutoff-n", number=number)) if position else None
-    return DeadlineLine(
-        when=When(text=in_zone(scribe, moment.at), iso=when(scribe, moment.at).iso),
-        label=scribe.label(moment.label) or own,
-        past=scribe.catalogue.now >= moment.at.ends(scribe.catalogue.settings.zone),
-        extended_from=when(scribe, moment.extended_from) if moment.extended_from else None,
-    )
-
-
-def outdated(scribe: Scribe, call: LinkedCall) -> Words | None:
-    """What warns a reader of a call that is not over and whose facts were checked long ago; the same on every day."""
-    settings = scribe.catalogue.settings
-    today = scribe.catalogue.now.astimezone(settings.zone).date()
-    checked = call.facts.verified
-    if checked is None or call.status.over or (today - checked).days <= settings.fresh_days:
-        return None
-    return Words(text=scribe.tongue.text("facts-outdated", days=settings.fresh_days))
-
-
-def standing(scribe: Scribe, call: LinkedCall) -> Standing:
-    """The status at the build, with the instants by which the browser works it out again."""
-    label = scribe.tongue.text(f"status-{call.status}")
-    return Standing(code=str(call.status), label=label, moments=moments(call.timeline))
-
-
-def moments(line: Timeline) -> str:
-    """A timeline as the browser reads it."""
-    return json.dumps(
-        {
-            "opens": instant(line.opens) if line.opens else None,
-            "closes": [instant(moment) for moment in line.closes],
-            "until": instant(line.until) if line.until else None,
-            "announced": line.announced,
-            "cancelled": instant(line.cancelled) if line.cancelled else None,
-            "closing_days": line.closing_days,
-        },
-        separators=(",", ":"),
-    )
 
 
 def facts(
@@ -250,13 +154,15 @@ def in_short(scribe: Scribe, money: Budget | None) -> str | None:
 
 def event(scribe: Scribe, of: Event) -> EventView:
     """An information session."""
+    last = of.ends or of.starts
     return EventView(
         title=scribe.label(of.title) or Words(text=""),
         when=when(scribe, of.starts),
         until=when(scribe, of.ends) if of.ends else None,
         place=scribe.label(of.place),
         url=of.url,
-        past=scribe.catalogue.now >= (of.ends or of.starts).ends(scribe.catalogue.settings.zone),
+        past=scribe.catalogue.now >= last.ends(scribe.catalogue.settings.zone),
+        past_mark=past_mark(scribe, last),
     )
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from oproep.catalogue.counts import Counts
 from oproep.rendering.prose import sections
 
 ADDED_TO = frozenset({"budget", "contact"})  # ids of headings
@@ -72,6 +73,15 @@ class When:
 
 
 @dataclass(frozen=True, kw_only=True)
+class TimedWords:
+    """Words that hold until an instant: what they are at the build, and for the browser what they become."""
+
+    text: str
+    iso: str | None = None  # the moment they name
+    later: tuple[tuple[str, ...], ...] = ()  # (from which instant on, text, and the moment if they name one)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Standing:
     """A call's status as it was at the build; the browser works it out again from `moments`."""
 
@@ -85,8 +95,8 @@ class DeadlineLine:
     """One moment of a deadline: a stage, a cut-off, or the only one."""
 
     when: When
-    label: Words | None = None  # "Stage 1", "Cut-off", or the editor's own label
-    past: bool = False
+    label: Words | None  # "Stage 1", "Cut-off", or the editor's own label
+    past: TimedWords  # empty until it is
     extended_from: When | None = None
 
 
@@ -94,9 +104,8 @@ class DeadlineLine:
 class DeadlineView:
     """The deadline as a reader wants it: one sentence, then every moment when there are several."""
 
-    sentence: str  # "31 March 2026 at 17:00 (Brussels time)" or "The deadline is not known."
-    short: str  # for a list: "31 Mar 2026" or "not known"
-    iso: str | None = None  # the next moment, or the last when all are past
+    sentence: TimedWords  # "31 March 2026 at 17:00 (Brussels time)" or "The deadline is not known."
+    short: TimedWords  # for a list: "31 Mar 2026" or "not known"
     lines: tuple[DeadlineLine, ...] = ()  # empty unless there is more than one, or one with a label
     note: str | None = None  # "Second stage: only for those invited after the first."
 
@@ -170,6 +179,7 @@ class EventView:
     place: Words | None
     url: str | None
     past: bool
+    past_mark: TimedWords  # empty until it is
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -214,8 +224,7 @@ class FundBrief:
     summary: Words | None
     period: str | None
     budget: str | None
-    open_calls: int | None  # None where it is not said: on the page of a call it would change without the call
-    forthcoming_calls: int
+    counts: Counts | None  # None where it is not said: on the page of a call it would change without the call
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -225,8 +234,7 @@ class TopicBrief:
     address: str
     title: Words
     summary: Words | None
-    open_calls: int
-    forthcoming_calls: int
+    counts: Counts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -250,8 +258,6 @@ class CallGroups:
     open: tuple[Markup, ...] = ()
     forthcoming: tuple[Markup, ...] = ()
     closed: tuple[Markup, ...] = ()  # cancelled ones too, told apart by their standing
-    open_count: int = 0
-    forthcoming_count: int = 0
-    closed_count: int = 0
+    counts: Counts  # of the whole list, on whichever of its pages
     years: tuple[YearOfCalls, ...] = ()
     more: Link | None = None

@@ -12,8 +12,9 @@ from oproep.model.call import Call
 from oproep.model.contact import Contact
 from oproep.model.fund import Fund
 from oproep.model.keys import keys_of
+from oproep.rendering.moments import deadline, outdated, standing, when
 from oproep.rendering.pages import CallPage, FundPage, TopicPage
-from oproep.rendering.panels import budget, conditions, deadline, documents, event, facts, outdated, standing, when
+from oproep.rendering.panels import budget, conditions, documents, event, facts
 from oproep.rendering.parts import CallGroups, ContactCard, Link
 from oproep.rendering.rows import Rows
 
@@ -43,7 +44,7 @@ def call_page(rows: Rows, call: LinkedCall, related: Iterable[str]) -> CallPage:
         theme_contacts=theme_contacts(rows, held["themes"]),
         events=tuple(event(scribe, one) for one in own.events),
         documents=documents(scribe, links),
-        fund=replace(rows.fund(call.fund), open_calls=None) if call.fund else None,
+        fund=replace(rows.fund(call.fund), counts=None) if call.fund else None,
         fund_intro=rows.intro(call.fund) if call.fund else None,
         related=tuple(rows.written(slug) for slug in related),
         verified=when(scribe, own.verified) if own.verified else None,

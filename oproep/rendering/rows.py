@@ -14,9 +14,9 @@ from oproep.catalogue.catalogue import newest_period_first
 from oproep.catalogue.entry import Entry
 from oproep.catalogue.linked import LinkedCall
 from oproep.model.fund import Fund
-from oproep.model.status import Status
 from oproep.rendering.lists import CallList, Leaf
-from oproep.rendering.panels import deadline, in_short, standing
+from oproep.rendering.moments import deadline, standing
+from oproep.rendering.panels import in_short
 from oproep.rendering.parts import CallGroups, CallRow, FundBrief, Link, Prose, TopicBrief, Words, YearOfCalls
 from oproep.rendering.scribe import Scribe
 
@@ -69,9 +69,7 @@ class Rows:
             open=self.of(leaf.open),
             forthcoming=self.of(leaf.forthcoming),
             closed=self.of(leaf.closed),
-            open_count=calls.open,
-            forthcoming_count=calls.forthcoming,
-            closed_count=calls.closed,
+            counts=calls.counts,
             years=tuple(
                 YearOfCalls(year=str(year), count=count, address=where(first.part), here=year == leaf.year)
                 for year, count, first in calls.years()
@@ -101,8 +99,7 @@ class Rows:
             summary=scribe.summary(fund),
             period=str(facts.period) if facts.period else None,
             budget=scribe.tongue.money(total) if total else None,
-            open_calls=open_among(scribe.catalogue.calls_of("funds", fund.slug)),
-            forthcoming_calls=forthcoming_among(scribe.catalogue.calls_of("funds", fund.slug)),
+            counts=scribe.catalogue.counts_of("funds", fund.slug),
         )
 
     def funds(self, funds: Iterable[Entry[Fund]]) -> tuple[FundBrief, ...]:
@@ -119,8 +116,7 @@ class Rows:
             address=self.scribe.address(entry),
             title=self.scribe.title(entry),
             summary=self.scribe.summary(entry),
-            open_calls=open_among(self.scribe.catalogue.calls_of(entry.kind, entry.slug)),
-            forthcoming_calls=forthcoming_among(self.scribe.catalogue.calls_of(entry.kind, entry.slug)),
+            counts=self.scribe.catalogue.counts_of(entry.kind, entry.slug),
         )
 
     def topics(self, entries: Iterable[Entry[Any]]) -> tuple[TopicBrief, ...]:
@@ -131,13 +127,3 @@ class Rows:
         """Links to entries, by name."""
         links = (self.scribe.link(entry) for entry in entries)
         return tuple(sorted(links, key=lambda link: link.words.text.casefold()))
-
-
-def open_among(briefs: Iterable[Brief]) -> int:
-    """How many take proposals now."""
-    return sum(brief.is_open for brief in briefs)
-
-
-def forthcoming_among(briefs: Iterable[Brief]) -> int:
-    """How many will take proposals."""
-    return sum(brief.status is Status.FORTHCOMING for brief in briefs)

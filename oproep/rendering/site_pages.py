@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
@@ -25,9 +25,10 @@ from oproep.rendering.pages import (
     SearchChoice,
     SearchFilter,
     SearchPage,
+    SearchTarget,
 )
 from oproep.rendering.parts import Fact, Link, Outlink, Shown, Words
-from oproep.rendering.rows import Rows, forthcoming_among, open_among
+from oproep.rendering.rows import Rows
 from oproep.rendering.scribe import Scribe
 
 SHOWN = 6
@@ -54,8 +55,7 @@ def home_page(rows: Rows) -> HomePage:
         themes=rows.topics(catalogue.themes.values()),
         funds=rows.funds(catalogue.funds.values()),
         beneficiaries=rows.topics(catalogue.beneficiaries.values()),
-        open_calls=open_among(catalogue.briefs.values()),
-        forthcoming_calls=forthcoming_among(catalogue.briefs.values()),
+        counts=catalogue.all_counts,
         total_calls=len(catalogue.briefs),
     )
 
@@ -101,7 +101,13 @@ def about_page(rows: Rows) -> AboutPage:
         )
         for kind in ("calls", "funds", "themes")
     )
-    return AboutPage(body=scribe.prose(entry) if entry else None, counts=counts)
+    settings = catalogue.settings
+    return AboutPage(
+        body=scribe.prose(entry) if entry else None,
+        counts=counts,
+        repository=scribe.outlink(settings.repository, scribe.called(settings.repository or "")),
+        email=scribe.outlink(f"mailto:{settings.email}", settings.email) if settings.email else None,
+    )
 
 
 def plain_page(rows: Rows, entry: Entry[SitePage]) -> AboutPage:
@@ -110,7 +116,7 @@ def plain_page(rows: Rows, entry: Entry[SitePage]) -> AboutPage:
 
 
 def search_page(rows: Rows) -> SearchPage:
-    """The filters of the search, with every value that a call has."""
+    """The filters of the search, with every value that a call has, and the pages beside those of calls."""
     scribe, catalogue = rows.scribe, rows.scribe.catalogue
 
     def topics(kind: str) -> tuple[SearchChoice, ...]:
@@ -129,11 +135,28 @@ def search_page(rows: Rows) -> SearchPage:
     )
     return SearchPage(
         calls=len(catalogue.briefs),
+        targets=tuple(search_targets(rows)),
         filters=tuple(
             SearchFilter(name=name, label=scribe.tongue.text(f"filter-{name}"), choices=tuple(choices))
             for name, choices in groups
         ),
     )
+
+
+def search_targets(rows: Rows) -> Iterator[SearchTarget]:
+    """Themes, kinds of beneficiary and funds, with what else people call them; each kind by name."""
+    scribe, catalogue = rows.scribe, rows.scribe.catalogue
+    groups: tuple[tuple[str, Iterable[Entry[Any]]], ...] = (
+        ("kind-theme", catalogue.themes.values()),
+        ("kind-beneficiary", catalogue.beneficiaries.values()),
+        ("key-fund", catalogue.funds.values()),
+    )
+    for kind, entries in groups:
+        for entry in sorted(entries, key=lambda entry: scribe.title(entry).text.casefold()):
+            names = (getattr(entry.facts, "abbreviation", None), *entry.keywords(scribe.language))
+            yield SearchTarget(
+                kind=scribe.tongue.text(kind), link=scribe.link(entry), names=", ".join(filter(None, names))
+            )
 
 
 def name_of(scribe: Scribe, entry: Entry[Any]) -> str:

@@ -78,6 +78,14 @@ class Tongue:
             return Markup(self.text(word, n))  # noqa: S704 - a word file is the catalogue's own
         return Markup(self.text(word, n, **{name: escape(part) for name, part in parts.items()}))  # noqa: S704 - escaped here
 
+    def forms(self, words: Mapping[str, str]) -> dict[str, dict[str, str]]:
+        """Words that have plural forms, by CLDR category, with their number left open for the browser to fill in."""
+        examples = {self.locale.plural_form(n): n for n in reversed(range(120))}
+        return {
+            name: {category: self.words.ngettext(word, word, n) for category, n in examples.items()}
+            for name, word in words.items()
+        }
+
     @property
     def autonym(self) -> str:
         """What the language calls itself."""

@@ -1,7 +1,8 @@
 /* Searching: a question comes in, its results come out. Knows no page; search.js shows what is found.
  *
- * The words are Pagefind's, and `openEngine` is the only place that knows how it is loaded. Two scripts
- * beside it do what it cannot: identifiers.js finds a call by a part of its code, vocabulary.js mends words.
+ * The words are Pagefind's, and `openEngine` is the only place that knows how it is loaded. Three scripts
+ * beside it do what it cannot: filters.js says what each call can be chosen by, identifiers.js finds a call by
+ * a part of its code, vocabulary.js mends words.
  */
 (function () {
   "use strict";
@@ -11,16 +12,15 @@
 
   /* The engine ---------------------------------------------------------------------------------- */
 
-  oproep.NotFromDisk = class extends Error {};
+  oproep.isFromDisk = location.protocol === "file:"; // from there a browser loads no modules
 
-  /* The engine of one bundle. A browser loads no modules from a disk. */
+  /* The engine of one bundle. */
   async function openEngine(base) {
-    if (location.protocol === "file:") throw new oproep.NotFromDisk();
+    if (oproep.isFromDisk) throw new Error("Searching needs a web server.");
     const pagefind = await import(base + "pagefind.js");
     // Without a worker: it would be one more way of loading, with a security policy of its own.
     const engine = pagefind.createInstance({ basePath: base, baseUrl: "/", noWorker: true });
     await engine.init();
-    await engine.filters(); // counts come only for filters that were loaded
     return engine;
   }
 
@@ -36,7 +36,7 @@
     };
   }
 
-  /* What one of the two scripts beside the engine hands over. */
+  /* What one of the scripts beside the engine hands over. */
   const handedOver = (bundle, name) =>
     once(
       () =>
@@ -102,40 +102,68 @@
     return better === query ? null : better;
   }
 
-  /* Searching ----------------------------------------------------------------------------------- */
+  /* Filters: by what is true now, whatever it was at the build ------------------------------------- */
 
-  const anyOf = (chosen) =>
-    Object.fromEntries(Object.entries(chosen).map(([name, values]) => [name, { any: values }]));
+  /* Every call by the name of its result: the labels it is found by, such as “status:open”, and its place in
+   * the order of deadlines: what can still be met, the soonest first; then what is over, the latest first. */
+  function choosable({ labels, rows }, now) {
+    const calls = rows.map(([name, standing, numbers], index) => {
+      const wasOver = typeof standing === "string"; // it will not change any more
+      const status = wasOver ? standing : oproep.status(standing, now);
+      const isOver = status === "closed" || status === "cancelled";
+      const statuses = status === "closing" ? ["open", "closing"] : [status]; // what closes soon is open as well
+      return {
+        name,
+        labels: [...numbers.map((number) => labels[number]), ...statuses.map((each) => "status:" + each)],
+        group: wasOver ? 2 : Number(isOver),
+        weight: wasOver ? index : oproep.weight(standing, now),
+      };
+    });
+    // Infinity less Infinity is no number, and so as good as equal.
+    calls.sort((one, other) => one.group - other.group || one.weight - other.weight || 0);
+    return new Map(calls.map((call, place) => [call.name, { ...call, place }]));
+  }
+
+  /* The results that have a chosen value of every filter, and the number beside each choice: it says what the
+   * choice would bring, so what is chosen of its own filter does not count against it. */
+  function narrowed(results, calls, chosen) {
+    const counts = {};
+    const kept = results.filter((result) => {
+      const { labels } = calls.get(result.id);
+      const lacking = Object.keys(chosen).filter(
+        (name) => !chosen[name].some((value) => labels.includes(name + ":" + value)),
+      );
+      for (const label of labels) {
+        if (lacking.every((name) => label.startsWith(name + ":"))) counts[label] = (counts[label] || 0) + 1;
+      }
+      return lacking.length === 0;
+    });
+    return { results: kept, counts };
+  }
+
+  /* Searching ----------------------------------------------------------------------------------- */
 
   /* A function that answers questions from the bundle at this address: the words, what was chosen of each
    * filter, and the order. Nothing is loaded before the first question. */
   oproep.openSearch = function (bundle) {
     const opened = once(() => openEngine(bundle));
+    const filters = handedOver(bundle, "filters");
     const identifiers = handedOver(bundle, "identifiers");
     const vocabulary = handedOver(bundle, "vocabulary");
 
     /* What answers a question: results, the number beside each choice, and the words that were looked for. */
     async function found(question, query) {
       const engine = await opened();
-      const { chosen } = question;
-      const byDeadline = question.sort === "deadline" || !query; // without words nothing is more relevant
-      const options = byDeadline ? { sort: { deadline: "asc" } } : {};
-      const search = (text, filters) => engine.search(text || null, { ...options, filters: anyOf(filters) });
-      let { results, filters: counts } = await search(query, chosen);
-      counts = { ...counts };
-      // The number beside a choice says what it would bring, so its own filter does not count against it.
-      for (const name of Object.keys(chosen)) {
-        const { [name]: own, ...others } = chosen;
-        counts[name] = (await search(query, others)).filters[name];
-      }
+      const calls = choosable(await filters(), Date.now());
+      const search = async (text) => (await engine.search(text)).results;
       const codes = await meant(query, identifiers);
-      if (codes.names.length > 0) {
-        const names = new Set(codes.names);
-        const first = (await search(null, chosen)).results.filter((result) => names.has(result.id));
-        const rest = codes.whole ? [] : results.filter((result) => !names.has(result.id));
-        results = [...first, ...rest];
-      }
-      return { results, counts, query };
+      const names = new Set(codes.names);
+      const first = names.size > 0 ? (await search(null)).filter((result) => names.has(result.id)) : [];
+      const rest = codes.whole ? [] : (await search(query || null)).filter((result) => !names.has(result.id));
+      const byDeadline = (one, other) => calls.get(one.id).place - calls.get(other.id).place;
+      // Without words nothing is more relevant.
+      if (question.sort === "deadline" || !query) for (const part of [first, rest]) part.sort(byDeadline);
+      return { ...narrowed([...first, ...rest], calls, question.chosen), query };
     }
 
     /* The answer to a question; when there is none, to the same with its words mended, or without filters. */

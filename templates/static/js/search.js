@@ -1,6 +1,6 @@
 /* The search page, and nothing else: what is asked stands in the address, what is found stands below it.
  *
- * search-engine.js finds. What it finds is shown as text, never as markup, because an excerpt holds
+ * search-engine.js finds. What it finds is shown as text, never as markup, because a summary holds
  * whatever an editor typed.
  */
 (function () {
@@ -8,6 +8,9 @@
 
   const AT_A_TIME = 20;
   const PAUSE = 150; // milliseconds after the last key
+  const MOST_TARGETS = 6;
+  const SHORTEST = 3; // letters of a word that need not be typed whole
+  const STEM = 5; // letters of a name that may have an ending behind it
 
   const oproep = window.oproep;
   const form = document.getElementById("search");
@@ -20,6 +23,7 @@
   const panel = find(".search-filters");
   const line = find(".search-status");
   const list = find(".search-results");
+  const targets = find(".search-targets");
   const more = find("[data-more]");
   const without = find(".search-without");
   const filterNames = Array.from(panel.querySelectorAll("[data-filter]"), (each) => each.dataset.filter);
@@ -65,8 +69,9 @@
       for (const value of values) parameters.append(name, value);
     }
     if (question.sort) parameters.set("sort", question.sort);
-    const search = parameters.toString();
-    history.replaceState({ shown }, "", location.pathname + (search ? "?" + search : "") + location.hash);
+    const search = parameters.toString() && "?" + parameters;
+    history.replaceState({ shown }, "", location.pathname + search + location.hash);
+    for (const link of document.querySelectorAll(".languages a")) link.search = search; // the same question there
   }
 
   /* Showing ------------------------------------------------------------------------------------- */
@@ -78,28 +83,38 @@
     return made;
   }
 
-  /* Pagefind's excerpt as nodes: its own <mark> becomes an element, all else is text. */
-  function excerptNodes(excerpt) {
-    const plain = (text) => text.replace(/&lt;/g, "<").replace(/&gt;/g, ">");
-    return excerpt.split(/(<mark>.*?<\/mark>)/s).map((part) => {
-      const marked = /^<mark>(.*)<\/mark>$/s.exec(part);
-      return marked ? element("mark", "", plain(marked[1])) : plain(part);
-    });
-  }
-
   const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
-  /* A title as nodes, with the words marked that begin like one that was asked. */
-  function titleNodes(title, query) {
-    const terms = folded(query).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
-    return title.split(/([\p{L}\p{M}\p{N}]+)/u).map((part, index) => {
+  const wordsOf = (text) => folded(text).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+
+  /* The words of a query; of “vzw’s” only the first, or every s would be meant. */
+  function termsOf(query) {
+    const terms = wordsOf(query);
+    const longer = terms.filter((term) => term.length > 1);
+    return longer.length > 0 ? longer : terms;
+  }
+
+  /* Whether a word that was typed is this one, its beginning, or a longer form of it. */
+  const isMeant = (term, name) =>
+    name === term ||
+    (term.length >= SHORTEST && name.startsWith(term)) ||
+    (name.length >= STEM && term.startsWith(name));
+
+  /* A text as nodes, with the words marked that were asked for. */
+  function markedNodes(text, query) {
+    const terms = termsOf(query);
+    return text.split(/([\p{L}\p{M}\p{N}]+)/u).map((part, index) => {
       const isWord = index % 2 === 1;
-      return isWord && terms.some((term) => folded(part).startsWith(term)) ? element("mark", "", part) : part;
+      return isWord && terms.some((term) => isMeant(term, folded(part))) ? element("mark", "", part) : part;
     });
   }
 
-  function labelled(className, label, text) {
-    return element("span", className, element("span", "unseen", label + ": "), text);
+  function deadlineElement(shown) {
+    const deadline = shown.iso ? element("time", "", shown.deadline) : element("span", "open-ended", shown.deadline);
+    if (shown.iso) deadline.dateTime = shown.iso;
+    if (shown.later) deadline.dataset.later = shown.later;
+    const label = element("span", shown.iso ? "unseen" : "call-row__label", words.deadline + ": ");
+    return element("span", "call-row__deadline", label, deadline);
   }
 
   function statusElement(moments) {
@@ -113,12 +128,12 @@
     const at = data.url.indexOf("#"); // behind it stands what is only shown
     const address = data.url.slice(0, at).replace(/^\/+/, "");
     const shown = JSON.parse(data.url.slice(at + 1));
-    const link = element("a", "", ...titleNodes(data.meta.title, query));
+    const link = element("a", "", ...markedNodes(data.meta.title, query));
     link.href = new URL(address, top).href;
     if (shown.lang) link.lang = shown.lang;
     const made = element("li", "call-row", element("h3", "call-row__title", link));
     const when = element("p", "call-row__when");
-    if (shown.deadline) when.append(labelled("call-row__deadline", words.deadline, shown.deadline), " ");
+    if (shown.deadline) when.append(deadlineElement(shown), " ");
     if (shown.moments) when.append(statusElement(shown.moments));
     if (when.hasChildNodes()) made.append(when);
     if (shown.budget) {
@@ -129,21 +144,34 @@
     if (shown.fund) origin.append(element("span", "call-row__fund", shown.fund), " ");
     if (shown.identifier) origin.append(element("span", "call-row__identifier", shown.identifier));
     if (origin.hasChildNodes()) made.append(origin);
-    // The summary tells more than a cutting, unless what was asked is not in it.
-    const summary = shown.summary ? titleNodes(shown.summary, query) : [];
-    const tells = query === "" || summary.some((node) => node instanceof Element);
-    const excerpt = element("p", "call-row__excerpt", ...(summary.length && tells ? summary : excerptNodes(data.excerpt)));
-    if (shown.lang) excerpt.lang = shown.lang;
-    made.append(excerpt);
+    // Never Pagefind's excerpt: it is cut from all that is searched, and much of that is bare names.
+    if (shown.summary) {
+      const summary = element("p", "call-row__summary", ...markedNodes(shown.summary, query));
+      if (shown.lang) summary.lang = shown.lang;
+      made.append(summary);
+    }
     return made;
+  }
+
+  /* The themes, kinds of applicant and funds whose names have every word of the query. */
+  function showTargets(query) {
+    const terms = termsOf(query);
+    let shown = 0;
+    for (const target of targets.children) {
+      const names = wordsOf(target.querySelector("a").textContent + " " + target.dataset.names);
+      const isFound = terms.length > 0 && terms.every((term) => names.some((name) => isMeant(term, name)));
+      target.hidden = !isFound || shown >= MOST_TARGETS;
+      if (!target.hidden) shown += 1;
+    }
+    targets.hidden = shown === 0;
   }
 
   function showCounts(counts) {
     for (const name of filterNames) {
       for (const input of panel.querySelectorAll(`[data-filter="${name}"] input`)) {
-        const count = (counts[name] || {})[input.value] || 0;
+        const count = counts[name + ":" + input.value] || 0;
         const label = input.closest("label");
-        label.querySelector(".count").textContent = numbers.format(count);
+        label.querySelector(".count").textContent = count === 0 ? "" : numbers.format(count);
         label.classList.toggle("is-empty", count === 0);
       }
     }
@@ -164,7 +192,7 @@
     if (run !== lastRun) return null;
     if (shown === 0) list.replaceChildren();
     list.append(...rows);
-    oproep.repaint(list);
+    oproep.renew(list);
     current.shown = shown + rows.length;
     more.parentElement.hidden = current.shown >= results.length;
     intoAddress(question, current.shown);
@@ -187,6 +215,7 @@
     const mine = ++lastRun;
     const question = asked();
     showChosen(question.chosen);
+    showTargets(question.query);
     intoAddress(question, 0);
     const isEmpty = !question.query && Object.keys(question.chosen).length === 0;
     const slow = setTimeout(() => mine === lastRun && say(words.searching), 1000);
@@ -194,12 +223,14 @@
       const { results, counts, query, unfiltered } = await answer(question);
       if (mine !== lastRun) return;
       showCounts(counts);
+      showTargets(query);
       if (isEmpty) {
         showNothing(words.hint);
       } else if (results.length === 0) {
-        showNothing(words.none);
-        without.hidden = unfiltered === 0;
-        without.firstElementChild.textContent = filled(words.noneWithFilters, { n: counted(unfiltered) });
+        showNothing(targets.hidden ? words.none : words.noneBut);
+        without.hidden = Object.keys(question.chosen).length === 0;
+        without.firstElementChild.textContent =
+          unfiltered > 0 ? filled(words.noneWithFilters, { n: counted(unfiltered) }) : words.clear;
       } else {
         without.hidden = true;
         current = { question, query, results, shown: 0 };
@@ -210,8 +241,8 @@
       }
     } catch (error) {
       if (mine !== lastRun) return;
-      showNothing(error instanceof oproep.NotFromDisk ? words.disk : words.failed);
-      if (!(error instanceof oproep.NotFromDisk)) console.error(error);
+      showNothing(oproep.isFromDisk ? words.disk : words.failed);
+      if (!oproep.isFromDisk) console.error(error);
     } finally {
       clearTimeout(slow);
     }
@@ -262,7 +293,8 @@
   slash.checked = oproep.slash.isOn();
   slash.addEventListener("change", () => oproep.slash.set(slash.checked));
 
-  for (const selector of [".search-filters", ".search-sort", ".search-slash"]) find(selector).hidden = false;
+  const parts = oproep.isFromDisk ? [".search-slash"] : [".search-filters", ".search-sort", ".search-slash"];
+  for (const selector of parts) find(selector).hidden = false;
   panel.open = window.matchMedia("(min-width: 62rem)").matches;
   fromAddress();
   if (!location.search) box.focus();

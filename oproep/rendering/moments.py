@@ -1,0 +1,137 @@
+"""Moments become what a reader sees of them: a deadline, a status, what is past, and what that will be later."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from oproep.catalogue.linked import LinkedCall
+from oproep.model.deadline import DeadlineMoment, Undated
+from oproep.model.moment import Moment
+from oproep.model.status import Status, Timeline
+from oproep.rendering.later import Saying, instant, timed
+from oproep.rendering.parts import DeadlineLine, DeadlineView, Standing, TimedWords, When, Words
+from oproep.rendering.scribe import Scribe
+
+
+def when(scribe: Scribe, moment: Moment | date) -> When:
+    """A moment in words; for machines its instant when it has a time, else its date."""
+    found = moment if isinstance(moment, Moment) else Moment(moment)
+    zone = scribe.catalogue.settings.zone
+    iso = found.day.isoformat() if found.time is None else instant(found.begins(zone))
+    return When(text=scribe.tongue.moment(found), iso=iso)
+
+
+def in_zone(scribe: Scribe, moment: Moment) -> str:
+    """A deadline as a sentence, with the city whose time it is."""
+    city = scribe.tongue.city(scribe.catalogue.settings.zone.key)
+    words = scribe.tongue.moment(moment)
+    return (
+        scribe.tongue.text("end-of-day", day=words, city=city)
+        if moment.time is None
+        else scribe.tongue.text("in-zone", moment=words, city=city)
+    )
+
+
+def deadline(scribe: Scribe, call: LinkedCall) -> DeadlineView:
+    """The deadline: the next moment a newcomer can meet, else the last one, or in words why there is none."""
+    facts, line_of_time, text = call.facts.deadline, call.timeline, scribe.tongue.text
+    zone, now = scribe.catalogue.settings.zone, scribe.catalogue.now
+    changes = {*line_of_time.changes(), *(moment.at.ends(zone) for moment in facts.moments)}
+
+    def undated(at: datetime) -> str:
+        over = line_of_time.at(at).over and facts.undated is not Undated.UNKNOWN
+        return "deadline-over" if over else f"deadline-{facts.undated}"
+
+    if facts.undated:
+        return DeadlineView(
+            sentence=timed(lambda at: (text(undated(at)),), now, changes),
+            short=timed(lambda at: (text(f"{undated(at)}-short"),), now, changes),
+        )
+
+    def coming(at: datetime) -> Moment:
+        return next((moment.at for moment in facts.entries if at < moment.at.ends(zone)), facts.entries[-1].at)
+
+    def sentence(at: datetime) -> Saying:
+        stage = stage_to_come(call, zone, at)
+        if stage is None:
+            return in_zone(scribe, coming(at)), when(scribe, coming(at)).iso
+        moment = scribe.tongue.moment(stage.at)
+        return text("deadline-next-stage", number=stage.stage, moment=moment), when(scribe, stage.at).iso
+
+    def short(at: datetime) -> Saying:
+        return scribe.tongue.moment(coming(at), short=True), when(scribe, coming(at)).iso
+
+    several = len(facts.moments) > 1 or any(moment.label or moment.extended_from for moment in facts.moments)
+    return DeadlineView(
+        sentence=timed(sentence, now, changes),
+        short=timed(short, now, changes),
+        lines=tuple(
+            line(scribe, moment, at, staged=facts.staged)
+            for at, moment in enumerate(facts.moments, len(facts.moments) > 1 or facts.staged)
+            if several
+        ),
+        note=scribe.tongue.text("deadline-second-stage") if facts.staged else None,
+    )
+
+
+def stage_to_come(call: LinkedCall, zone: ZoneInfo, at: datetime) -> DeadlineMoment | None:
+    """The next stage of a call that is closed to newcomers: only those invited can still meet it."""
+    if not call.facts.deadline.staged or call.timeline.at(at) is not Status.CLOSED:
+        return None
+    return next((moment for moment in call.facts.deadline.moments if at < moment.at.ends(zone)), None)
+
+
+def line(scribe: Scribe, moment: DeadlineMoment, position: int, *, staged: bool) -> DeadlineLine:
+    """One moment of a deadline that has several; `position` is 0 for the only one, which needs no number."""
+    number = moment.stage or str(position)
+    own = Words(text=scribe.tongue.text("stage-n" if staged else "cutoff-n", number=number)) if position else None
+    return DeadlineLine(
+        when=When(text=in_zone(scribe, moment.at), iso=when(scribe, moment.at).iso),
+        label=scribe.label(moment.label) or own,
+        past=past_mark(scribe, moment.at),
+        extended_from=when(scribe, moment.extended_from) if moment.extended_from else None,
+    )
+
+
+def past_mark(scribe: Scribe, moment: Moment) -> TimedWords:
+    """The word beside a moment that is past."""
+    end = moment.ends(scribe.catalogue.settings.zone)
+    return timed(lambda at: (scribe.tongue.text("past") if at >= end else "",), scribe.catalogue.now, (end,))
+
+
+def outdated(scribe: Scribe, call: LinkedCall) -> TimedWords | None:
+    """What warns a reader of a call that is not over and whose facts were checked long ago; the same on every day."""
+    settings, checked = scribe.catalogue.settings, call.facts.verified
+    if checked is None:
+        return None
+    begins = Moment(checked + timedelta(days=settings.fresh_days + 1)).begins(settings.zone)
+
+    def warning(at: datetime) -> Saying:
+        told = at >= begins and not call.timeline.at(at).over
+        return (scribe.tongue.text("facts-outdated", days=settings.fresh_days) if told else "",)
+
+    found = timed(warning, scribe.catalogue.now, {begins, *call.timeline.changes()})
+    return found if found.text or found.later else None
+
+
+def standing(scribe: Scribe, call: LinkedCall) -> Standing:
+    """The status at the build, with the instants by which the browser works it out again."""
+    label = scribe.tongue.text(f"status-{call.status}")
+    return Standing(code=str(call.status), label=label, moments=moments(call.timeline))
+
+
+def moments(line: Timeline) -> str:
+    """A timeline as the browser reads it."""
+    return json.dumps(
+        {
+            "opens": instant(line.opens) if line.opens else None,
+            "closes": [instant(moment) for moment in line.closes],
+            "until": instant(line.until) if line.until else None,
+            "announced": line.announced,
+            "cancelled": instant(line.cancelled) if line.cancelled else None,
+            "closing_days": line.closing_days,
+        },
+        separators=(",", ":"),
+    )
