@@ -23,6 +23,7 @@ from benchmarks.contenders import Contender, Ours
 from benchmarks.grounds import Grounds, add_options, grounds_of
 from benchmarks.peers.pages import LANGUAGES
 from benchmarks.peers.pages import pages_of as catalogue_pages
+from benchmarks.results import Compared, load
 from benchmarks.shape import NOW
 from benchmarks.shown import Shown, read_page
 
@@ -140,10 +141,14 @@ def main() -> None:
     parser.add_argument("--sample", type=int, default=1000, help="how many of them to compare at most (1000)")
     add_options(parser)
     asked = parser.parse_args()
-    differ = False
-    for verdict in verdicts(grounds_of(asked, asked.calls), asked.sample):
+    grounds, differ, lines = grounds_of(asked, asked.calls), False, list[Compared]()
+    for verdict in verdicts(grounds, asked.sample):
         print("\n".join(verdict.lines()), flush=True)
         differ = differ or bool(verdict.differences)
+        lines.append(Compared(asked.calls, verdict.name, verdict.pages, verdict.compared, verdict.equal))
+    results = load(grounds.work)
+    results.compared = [line for line in results.compared if line.calls != asked.calls] + lines
+    results.save(grounds.work)
     sys.exit(differ)
 
 
