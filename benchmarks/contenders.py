@@ -77,7 +77,7 @@ class Ours(Contender):
 
     def prepare(self, corpus: Path) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)
-        shutil.copytree(corpus, self.folder)
+        shutil.copytree(corpus / "content", self.folder / "content")
 
     def build(self, now: str) -> list[Command]:
         return [ours(["build", "--root", str(self.folder), "--now", now, *self.options])]
