@@ -8,7 +8,7 @@ from random import Random
 
 from benchmarks.shape import SEED
 from benchmarks.vocabulary import vocabulary
-from oproep.catalogue.entry import mark_of
+from oproep.model.mark import mark_of
 
 LANGUAGES = ("nl", "en")
 PERIODS = ((2014, 2020), (2021, 2027))

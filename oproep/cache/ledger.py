@@ -12,13 +12,30 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from weakref import WeakSet
 
 from oproep.cache.packing import Damaged
 
 FILE = "oproep-cache.sqlite"
 SHELF = "CREATE TABLE IF NOT EXISTS {} (key BLOB PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID"
 SHELVES = ("about", "sources", "prose", "pieces", "problems", "templates")
+READ_BEFORE = frozenset({"sources", "prose"})  # of these a build reads only what an earlier one has put there
 FORM = 1  # of the file; one of another form is thrown away
+OF_THE_FILE = "PRAGMA page_size=16384; PRAGMA journal_mode=WAL"
+OF_A_CONNECTION = "PRAGMA synchronous=OFF; PRAGMA cache_size=-4000; PRAGMA wal_autocheckpoint=8192"
+
+OPEN: WeakSet[Ledger] = WeakSet()
+INHERITED: list[sqlite3.Connection | None] = []  # never closed here: that would take the locks of the other process
+
+
+def leave_to_parent() -> None:
+    """A fork does not touch what its parent has open."""
+    for ledger in OPEN:
+        ledger.forget()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=leave_to_parent)
 
 
 class Ledger:
@@ -26,21 +43,19 @@ class Ledger:
 
     def __init__(self, path: Path, under: Path | None = None) -> None:
         self.path, self.under = path, under  # what is not on a shelf may be on that of the one under it
+        self.fresh = False  # nothing was in it when it was opened
         self._connection: sqlite3.Connection | None = None
-        self._process = 0
+        OPEN.add(self)
 
     @property
     def connection(self) -> sqlite3.Connection:
         """The connection of this process; one that was made before a fork is left to its maker."""
-        if self._connection is None or self._process != os.getpid():
-            self._connection = sqlite3.connect(
-                self.path.absolute().as_uri(), timeout=60, isolation_level=None, check_same_thread=False, uri=True
-            )
-            self._process = os.getpid()
+        if self._connection is None:
             with damage_told():
-                self._connection.executescript(
-                    "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA cache_size=-4000"
+                self._connection = sqlite3.connect(
+                    self.path.absolute().as_uri(), timeout=60, isolation_level=None, check_same_thread=False, uri=True
                 )
+                self._connection.executescript(OF_A_CONNECTION)
                 if self.under:
                     self._connection.execute("ATTACH ? AS under", (f"file:{self.under.as_posix()}?immutable=1",))
         return self._connection
@@ -48,7 +63,9 @@ class Ledger:
     def prepare(self) -> None:
         """Makes the shelves that are not there yet; raises Damaged when the file is of another form."""
         with damage_told():
+            self.connection.executescript(OF_THE_FILE)
             (form,) = self.connection.execute("PRAGMA user_version").fetchone()
+            self.fresh = form == 0 and not self.under
             if form not in (0, FORM):
                 raise Damaged("the cache is of another version of the program")
             for shelf in SHELVES:
@@ -57,6 +74,8 @@ class Ledger:
 
     def get(self, shelf: str, key: bytes) -> bytes | None:
         """The value of a key."""
+        if self.fresh and shelf in READ_BEFORE:
+            return None
         found = self.asked(f"SELECT value FROM {shelf} WHERE key=?", key)  # noqa: S608 - one of SHELVES
         if found is None and self.under:
             found = self.asked(f"SELECT value FROM under.{shelf} WHERE key=?", key)  # noqa: S608
@@ -95,6 +114,15 @@ class Ledger:
                         yield key, value
 
     @contextmanager
+    def reading(self) -> Iterator[None]:
+        """What is read within is read of one state, and in less time: SQLite takes its locks once."""
+        if self.connection.in_transaction:
+            yield
+            return
+        with self.at_once():
+            yield
+
+    @contextmanager
     def at_once(self) -> Iterator[None]:
         """What is put within is there as a whole, or not at all."""
         with damage_told():
@@ -110,9 +138,14 @@ class Ledger:
 
     def close(self) -> None:
         """Ends the connection of this process."""
-        if self._connection is not None and self._process == os.getpid():
+        if self._connection is not None:
             with suppress(sqlite3.Error):
                 self._connection.close()
+        self._connection = None
+
+    def forget(self) -> None:
+        """Leaves the connection to the process that this one is a fork of."""
+        INHERITED.append(self._connection)
         self._connection = None
 
 
@@ -122,6 +155,12 @@ def damage_told() -> Iterator[None]:
     try:
         yield
     except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in (
+            sqlite3.SQLITE_BUSY,
+            sqlite3.SQLITE_FULL,
+            sqlite3.SQLITE_IOERR,
+        ):
+            raise OSError(f"The cache cannot be used at the moment: {error}.") from error
         raise Damaged(f"the cache cannot be read: {error}") from error
 
 

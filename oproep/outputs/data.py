@@ -49,7 +49,7 @@ def calls_json(head: str, slugs: Iterable[str], pieces: Pieces) -> Iterator[byte
     between = "\n  "
     yield f'{head.removesuffix("}").rstrip()},\n "calls": ['.encode()
     for slug in slugs:
-        yield (between + pieces.get(f"json {slug}").replace("\n", "\n  ")).encode()
+        yield (between + pieces.get(f"{slug} json").replace("\n", "\n  ")).encode()
         between = ",\n  "
     yield (b"" if between == "\n  " else b"\n ") + b"]\n}\n"
 
@@ -58,7 +58,7 @@ def calls_csv(columns: bytes, slugs: Iterable[str], pieces: Pieces) -> Iterator[
     """One row a call (RFC 4180, UTF-8)."""
     yield columns
     for slug in slugs:
-        yield pieces.get(f"csv {slug}").encode()
+        yield pieces.get(f"{slug} csv").encode()
 
 
 def head_of(catalogue: Catalogue) -> dict[str, Json]:
@@ -73,8 +73,8 @@ def head_of(catalogue: Catalogue) -> dict[str, Json]:
 def call_pieces(edition: Edition, call: LinkedCall) -> dict[str, str]:
     """What all lists of data show of a call, by the name that it is kept by."""
     return {
-        f"json {call.slug}": text_of(call_data(edition, call)),
-        f"csv {call.slug}": as_csv([[harmless(column(call)) for column in columns_of(edition).values()]]).decode(),
+        f"{call.slug} json": text_of(call_data(edition, call)),
+        f"{call.slug} csv": as_csv([[harmless(column(call)) for column in columns_of(edition).values()]]).decode(),
     }
 
 

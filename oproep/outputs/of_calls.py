@@ -28,7 +28,7 @@ def files_of_call(edition: Edition, slug: str, *, with_data: bool) -> Iterator[A
         yield Artefact(
             data_address(slug),
             edition.catalogue.briefs[slug].facts,
-            partial(lambda: [pieces.get(f"json {slug}").encode() + b"\n"]),
+            partial(lambda: [pieces.get(f"{slug} json").encode() + b"\n"]),
         )
 
 

@@ -30,7 +30,9 @@ def search(edition: Edition, jobs: int = 1) -> Iterator[Artefact]:
     order = {brief.slug: place for place, brief in enumerate(listed)}
 
     def indexed(language: str) -> list[tuple[str, bytes]]:
-        pages = edition.layouts[language].call_pages(edition.catalogue.briefs)
+        pages = map(
+            edition.layouts[language].call_page, map(edition.catalogue.calls.__getitem__, edition.catalogue.briefs)
+        )
         return list(index((call_entry(edition, page, order[page.slug]) for page in pages), language))
 
     with ThreadPoolExecutor(max(jobs, 1)) as pool:

@@ -21,6 +21,7 @@ from oproep.reading.yaml import Marked, read_yaml
 
 NAME = re.compile(r"([^.]*)(?:\.([^.]*))?\.md")
 RUNS = re.compile(r"\[{20}|<{20}|\*{200}|_{200}|`{200}|>(?: ?>){50}|(?:^|\n) {80,}")
+SUSPICIOUS = ("[" * 20, "<" * 20, "*" * 200, "_" * 200, "`" * 200, " " * 80)  # without any of these there is no run
 MOST_MARKS = 1000
 MOST_LINES = 1500
 
@@ -226,7 +227,8 @@ def read_translation(kind: str, slug: str, marked: Marked) -> Translation:
 
 def bounded(body: str, first_line: int) -> None:
     """Nothing in a body that makes a Markdown parser take seconds: it takes the square of some of this, or worse."""
-    if run := RUNS.search(body):
+    suspicious = any(mark in body for mark in SUSPICIOUS) or body.count(">") > 50
+    if suspicious and (run := RUNS.search(body)):
         line = first_line + body.count("\n", 0, run.start() + 1)
         fix = "Remove those that are not links or notes."
         raise wrong_at("too-many-marks", "Too many brackets, marks or spaces stand in a row.", fix, line)

@@ -81,8 +81,9 @@ class Edition:
 
     def pages_of(self, slug: str) -> Iterator[Page]:
         """The pages of a call."""
+        call = self.catalogue.calls[slug]
         for layout in self.layouts.values():
-            yield from layout.call_pages([slug])
+            yield layout.call_page(call)
 
 
 def lay_out(
@@ -140,7 +141,7 @@ class Written:
 
 def row_key(language: str, slug: str) -> bytes:
     """What the row of a call is kept by."""
-    return f"row {language} {slug}".encode()
+    return f"{slug} row {language}".encode()
 
 
 def a_list(language: str) -> str:

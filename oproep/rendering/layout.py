@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -11,6 +11,7 @@ from oproep.cache.packing import digest
 from oproep.catalogue.brief import Brief
 from oproep.catalogue.catalogue import Catalogue
 from oproep.catalogue.entry import Entry
+from oproep.catalogue.linked import LinkedCall
 from oproep.rendering import address
 from oproep.rendering.address import Addresses
 from oproep.rendering.lists import CallList, Leaf, call_list
@@ -93,12 +94,10 @@ class Layout:
         shown = (briefs[slug].rows for slug in self.related.get(brief.slug, ()))
         return self.key(brief.own, brief.uses, str(brief.since).encode(), *shown)
 
-    def call_pages(self, slugs: Iterable[str]) -> Iterator[Page]:
-        """The pages of calls."""
-        for slug in slugs:
-            call = self.catalogue.calls[slug]
-            show = partial(call_page, self.rows, call, self.related.get(slug, ()))
-            yield self.record(call.entry, "call.html", show, self.call_key(self.catalogue.briefs[slug]))
+    def call_page(self, call: LinkedCall) -> Page:
+        """The page of a call."""
+        show = partial(call_page, self.rows, call, self.related.get(call.slug, ()))
+        return self.record(call.entry, "call.html", show, self.call_key(self.catalogue.briefs[call.slug]))
 
     def other_pages(self) -> Iterator[Page]:
         """Every page but those of calls."""

@@ -43,7 +43,7 @@ class Proses:
 
     def of(self, text: Text, kind: str) -> Made:
         """The prose of a text of a record of this kind."""
-        key = self.key(text, kind)
+        key = digest(self.version, kind.encode(), text.digest)
         made = self.recent.get(key)
         if made is None:
             if len(self.recent) >= RECENT:
@@ -52,21 +52,18 @@ class Proses:
         return made
 
     def found(self, key: bytes, text: Text, kind: str) -> Made:
-        """The prose of a text, from the cache or made now."""
-        kept = self.ledger.get(SHELF, key)
-        if kept is not None:
-            head, _, html = opened(kept).decode().partition("\n")
+        """The prose of a text: what was kept of its file, if that was made of the same words, else made now."""
+        file = text.source.file.encode()  # files come in order, and what is kept in order is kept in little time
+        kept = self.ledger.get(SHELF, file)
+        if kept is not None and kept.startswith(key):
+            head, _, html = opened(kept[len(key) :]).decode().partition("\n")
             links = tuple((str(kind), str(slug), str(typed)) for kind, slug, typed in json.loads(head)) if head else ()
             return Made(html=Markup(html), links=links)  # noqa: S704 - kept as it was cleaned
         made = self.make(text.markdown, kind)
         if not made.troubles:
             head = json.dumps(made.links) if made.links else ""
-            self.fresh.append((key, sealed(f"{head}\n{made.html}".encode())))
+            self.fresh.append((file, key + sealed(f"{head}\n{made.html}".encode())))
         return made
-
-    def key(self, text: Text, kind: str) -> bytes:
-        """What the prose of a text is kept by."""
-        return digest(self.version, kind.encode(), text.digest)
 
     def make(self, markdown: str, kind: str) -> Made:
         """The prose of Markdown, made now."""

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
 from jinja2.bccache import Bucket, BytecodeCache
+from markupsafe import Markup
 
 from oproep.cache.ledger import Ledger
-from oproep.cache.packing import opened, sealed
+from oproep.cache.packing import Damaged, opened, sealed
 from oproep.model.problem import Problem
 from oproep.rendering.address import relative
 from oproep.rendering.page import Page
@@ -30,6 +32,9 @@ class BrokenTemplate(Exception):
         super().__init__(problem.message)
         self.problem = problem
 
+    def __reduce__(self) -> tuple[type[BrokenTemplate], tuple[Problem]]:
+        return BrokenTemplate, (self.problem,)
+
 
 class Compiled(BytecodeCache):
     """Templates as they were compiled before: compiling them takes longer than making a page."""
@@ -37,6 +42,7 @@ class Compiled(BytecodeCache):
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
         self.held: dict[str, bytes] = {}  # each language has an environment of its own, of the same templates
+        self.fresh: dict[str, bytes] = {}
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
         return f"{name} {filename!a}"
@@ -49,8 +55,12 @@ class Compiled(BytecodeCache):
             bucket.bytecode_from_string(code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self.held[bucket.key] = bucket.bytecode_to_string()
-        self.ledger.put(SHELF, [(bucket.key.encode(), sealed(self.held[bucket.key]))])
+        self.held[bucket.key] = self.fresh[bucket.key] = bucket.bytecode_to_string()
+
+    def keep(self) -> None:
+        """Keeps what was compiled since."""
+        self.ledger.put(SHELF, [(key.encode(), sealed(code)) for key, code in self.fresh.items()])
+        self.fresh.clear()
 
 
 class Templates:
@@ -64,7 +74,8 @@ class Templates:
     ) -> None:
         self.folders = [str(folder) for folder in folders]
         self.here = ""  # the page that is made at the moment
-        compiled = Compiled(ledger)
+        self.page: Page | None = None
+        self.compiled = Compiled(ledger)
         self.environments: dict[str, Environment] = {}
         for language, tongue in tongues.items():
             environment = self.environments[language] = Environment(
@@ -74,10 +85,22 @@ class Templates:
                 trim_blocks=True,
                 lstrip_blocks=True,
                 keep_trailing_newline=True,
-                bytecode_cache=compiled,
+                bytecode_cache=self.compiled,
                 auto_reload=False,
             )
-            environment.globals.update(t=tongue, href=self.href, site=frames[language])
+            environment.globals.update(
+                t=tongue, href=self.href, site=frames[language], fixed=partial(self.fixed, language)
+            )
+        named = {language: {frame.home, *(item.address for item in frame.nav)} for language, frame in frames.items()}
+        self.named = named  # pages that the head of a page marks as the one that is shown
+        self.written: dict[tuple[str, str, str, str], Markup] = {}
+
+    def load(self, *names: str) -> None:
+        """Has these templates ready, with all that they need, so that processes to come inherit them."""
+        for environment in self.environments.values():
+            for name in names:
+                self.told(name, lambda name=name, of=environment: of.get_template(name))  # type: ignore[misc]
+        self.compiled.keep()
 
     def href(self, address: str) -> str:
         """The link from the page that is made to an address."""
@@ -85,11 +108,20 @@ class Templates:
 
     def render(self, page: Page) -> str:
         """The HTML of a page, or `BrokenTemplate`."""
-        self.here = page.address
+        self.here, self.page = page.address, page
         name = f"pages/{page.template}"
         return self.told(
             name, lambda: self.environments[page.language].get_template(name).render(page=page, view=page.view)
         )
+
+    def fixed(self, language: str, name: str) -> Markup:
+        """A part of the page that is made which is the same on all pages of its folder: it is written once."""
+        exact = self.here if self.here in self.named[language] else ""
+        key = (language, name, self.here.rpartition("/")[0], exact)
+        if key not in self.written:
+            text = self.environments[language].get_template(name).render(page=self.page)
+            self.written[key] = Markup(text.strip("\n"))  # noqa: S704 - a template made it
+        return self.written[key]
 
     def row(self, language: str, row: CallRow, here: str) -> str:
         """The HTML of a call in a list that stands at `here`, or `BrokenTemplate`."""
@@ -106,6 +138,8 @@ class Templates:
         """What `make` answers; whatever goes wrong in a template becomes a `BrokenTemplate`."""
         try:
             return make()
+        except Damaged:
+            raise
         except (UnicodeDecodeError, TemplateNotFound) as error:
             said = (
                 "A template is not UTF-8" if isinstance(error, UnicodeDecodeError) else f"There is no template {error}"

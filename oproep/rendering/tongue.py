@@ -66,7 +66,7 @@ class Tongue:
 
     def filled(self, word: str, n: int | None, parts: Mapping[str, object]) -> str:
         """The word with its parts, looked up."""
-        if word not in self.ids:
+        if word not in self.parts:
             raise MissingWord(f"templates/words/{self.code}.po has no ‘{word}’")
         if n is None:
             return self.words.gettext(word).format(**parts)

@@ -16,7 +16,7 @@ from typing import Any
 
 from oproep.cache.ledger import Ledger
 from oproep.cache.packing import digest, pack, unpack
-from oproep.cache.stamps import Compared, Shelf, compared, digest_of, moment
+from oproep.cache.stamps import Compared, Shelf, compared, content_of, digest_of, moment
 from oproep.catalogue.brief import Brief
 from oproep.catalogue.catalogue import Catalogue, link, without_calls
 from oproep.catalogue.entry import Entry, gather
@@ -202,7 +202,7 @@ class Preparation:
         path = self.root / file
         if known and (kept := self.kept(path, file, kind, known)):
             return kept, known, []
-        raw = path.read_bytes()
+        raw = content_of(path)
         now = digest_of(raw)
         if kept := self.kept(path, file, kind, now):
             return kept, now, []
@@ -244,6 +244,8 @@ class Preparation:
         for sheet in sheets:
             if not sheet.doubtful:
                 found.briefs.pop(sheet.slug, None)
+        if sheets:
+            surveyor.edition.templates.load("parts/call-row.html")
         for surveyed in shared_out(sheets, surveyor.survey, self.jobs):
             for slug, brief, problems in surveyed.calls:
                 found.take(slug, brief, problems)
@@ -253,8 +255,11 @@ class Preparation:
                 self.ledger.put("prose", surveyed.prose)
                 self.ledger.put("pieces", surveyed.pieces)
                 self.keep_problems(surveyed.calls)
+        self.ledger.fresh = False
         lost = self.before.briefs.keys() - slugs
         self.ledger.drop("problems", (slug.encode() for slug in lost))
+        for shelf in ("sources", "prose"):
+            self.ledger.drop(shelf, (f"content/calls/{name}".encode() for name in calls.gone))
         unsaid = self.before.briefs.keys() - found.surveyed
         for name, packed in self.ledger.rows("problems"):
             if name.decode() in unsaid:

@@ -44,6 +44,7 @@ class Press:
         with publishing_into(self.out, published) as publishing:
             self.make_all(publishing)
         written = publishing.finish()
+        self.edition.templates.compiled.keep()
         if publishing.files != published.files:
             Published(publishing.files).write(ledger, self.out)
         return written
@@ -57,6 +58,8 @@ class Press:
             if lacking:
                 wanted.append((slug, lacking))
         rest = [artefact for artefact in self.other_files() if publishing.lacks(artefact.address, artefact.key)]
+        if wanted:
+            self.edition.templates.load("pages/call.html")
         total = sum(len(lacking) for _, lacking in wanted) + len(rest)
         done = 0
         for made in shared_out(wanted, self.make_calls, self.jobs):
@@ -66,7 +69,8 @@ class Press:
             self.watch(done, total)
 
         def make_rest(numbers: Sequence[int]) -> list[Made]:
-            return [make(self.out, rest[number]) for number in numbers]
+            with self.edition.ledger.reading():
+                return [make(self.out, rest[number]) for number in numbers]
 
         for made in shared_out(range(len(rest)), make_rest, self.jobs):
             for each in made:
@@ -78,12 +82,13 @@ class Press:
 
     def make_calls(self, wanted: Sequence[Wanted]) -> list[Made]:
         """Makes files of these calls."""
-        return [
-            make(self.out, artefact)
-            for slug, lacking in wanted
-            for artefact in files_of_call(self.edition, slug, with_data="data" in self.outputs)
-            if artefact.address in lacking
-        ]
+        with self.edition.ledger.reading():
+            return [
+                make(self.out, artefact)
+                for slug, lacking in wanted
+                for artefact in files_of_call(self.edition, slug, with_data="data" in self.outputs)
+                if artefact.address in lacking
+            ]
 
     def other_files(self) -> Iterator[Artefact]:
         """Every file that does not stand for one call."""

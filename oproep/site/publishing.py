@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ from pathlib import Path
 
 from oproep.cache.ledger import Ledger
 from oproep.cache.packing import pack, unpack
+from oproep.cache.stamps import content_of
 from oproep.outputs.artefact import Artefact
 from oproep.site.places import LIST, OURS, STAGE, alone, claim, guard, move_all, remove_empty, write_list
 
@@ -154,24 +156,41 @@ class Publishing:
 
 def make(out: Path, artefact: Artefact) -> Made:
     """Makes a file and stages it, unless it stands there already, to the byte."""
-    target, staged = out / artefact.address, out / OURS / STAGE / artefact.address
+    target, staged = out / artefact.address, f"{out}/{OURS}/{STAGE}/{artefact.address}"
     parts = artefact.make()
+    try:
+        before = target.stat()
+    except OSError:
+        before = None
+    there = before is not None and stat.S_ISREG(before.st_mode)
     if isinstance(parts, list) and len(parts) == 1:
-        there = target.is_file()
-        if there and target.stat().st_size == len(parts[0]) and target.read_bytes() == parts[0]:
-            return standing(target, artefact, SAME)
-        staged.parent.mkdir(parents=True, exist_ok=True)
-        staged.write_bytes(parts[0])
-        return standing(staged, artefact, CHANGED if there else NEW)
-    staged.parent.mkdir(parents=True, exist_ok=True)
-    with staged.open("wb") as file:
-        file.writelines(parts)
-    if not target.is_file():
-        return standing(staged, artefact, NEW)
-    if same_bytes(target, staged):
-        staged.unlink()
-        return standing(target, artefact, SAME)
-    return standing(staged, artefact, CHANGED)
+        if before and there and before.st_size == len(parts[0]) and content_of(target) == parts[0]:
+            return Made(artefact.address, artefact.key, SAME, before.st_size, before.st_mtime_ns)
+        return written(staged, parts, artefact, CHANGED if there else NEW)
+    made = written(staged, parts, artefact, CHANGED if there else NEW)
+    if before and there and same_bytes(target, Path(staged)):
+        Path(staged).unlink()
+        return Made(artefact.address, artefact.key, SAME, before.st_size, before.st_mtime_ns)
+    return made
+
+
+def written(path: str, parts: Iterable[bytes], artefact: Artefact, state: str) -> Made:
+    """Writes a file, in as few steps as there are."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+    try:
+        file = os.open(path, flags, 0o666)
+    except FileNotFoundError:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        file = os.open(path, flags, 0o666)
+    try:
+        for part in parts:
+            rest = memoryview(part)
+            while rest:
+                rest = rest[os.write(file, rest) :]
+        found = os.fstat(file)
+    finally:
+        os.close(file)
+    return Made(artefact.address, artefact.key, state, found.st_size, found.st_mtime_ns)
 
 
 def same_bytes(one: Path, other: Path) -> bool:
@@ -183,12 +202,6 @@ def same_bytes(one: Path, other: Path) -> bool:
             if part != theirs.read(1 << 16):
                 return False
     return True
-
-
-def standing(path: Path, artefact: Artefact, state: str) -> Made:
-    """A made file as it stands."""
-    found = path.stat()
-    return Made(artefact.address, artefact.key, state, found.st_size, found.st_mtime_ns)
 
 
 @contextmanager

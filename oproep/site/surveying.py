@@ -13,7 +13,7 @@ from pathlib import Path
 
 from oproep.cache.ledger import Ledger
 from oproep.cache.packing import digest, pack, sealed, unpack
-from oproep.cache.stamps import digest_of
+from oproep.cache.stamps import content_of, digest_of
 from oproep.catalogue.brief import Brief, brief_of
 from oproep.catalogue.catalogue import Catalogue
 from oproep.catalogue.entry import gather
@@ -69,8 +69,9 @@ class Surveyor:
     def survey(self, sheets: Sequence[Sheet]) -> Surveyed:
         """Reads and writes down these calls."""
         found = Surveyed([], [], [], [], [])
-        for sheet in sheets:
-            self.one(sheet, found)
+        with self.edition.ledger.reading():
+            for sheet in sheets:
+                self.one(sheet, found)
         found.prose = list(self.edition.proses.fresh)
         self.edition.proses.fresh.clear()
         return found
@@ -103,13 +104,13 @@ class Surveyor:
     def unchanged(self, sheet: Sheet) -> bool:
         """The files of a call hold what they held."""
         folder = self.root / "content" / "calls"
-        return all(digest_of((folder / name).read_bytes()) == before for name, before in sheet.files)
+        return all(digest_of(content_of(folder / name)) == before for name, before in sheet.files)
 
     def read(self, name: str, before: bytes, found: Surveyed) -> tuple[Record | None, bytes, list[Problem]]:
         """The record in a file, from the cache when the file is what it was."""
         file = f"content/calls/{name}"
         path = self.root / file
-        raw = path.read_bytes()
+        raw = content_of(path)
         now = digest_of(raw)
         if now == before and (kept := kept_record(self.edition.ledger, self.edition.design, path, file, "calls", now)):
             return kept, now, []
