@@ -92,8 +92,8 @@ class Ours(Contender):
 class OursPages(Ours):
     """Our program without search: what it has over its peers then is its checks, its data and its richer pages."""
 
-    name = "Oproep, without search"
-    options = ("--no-search",)
+    name = "Oproep, pages alone"
+    options = ("--only", "pages")
 
     def there(self) -> bool:
         asked = ours(["build", *self.options, "--help"])

@@ -36,7 +36,7 @@ STAIR = (
 LIBRARIES: dict[str, tuple[str, dict[str, int]]] = {
     "babel": ("babel", {"rendering": 2}),
     "cbor2": ("cbor2", {"outputs": 1}),
-    "click": ("click", {"cli": 5}),  # each module of commands declares its own
+    "click": ("click", {"cli": 6}),  # each module of commands declares its own
     "filelock": ("filelock", {"site": 1}),
     "jinja2": ("jinja2", {"rendering": 1}),
     "livereload": ("livereload", {"serve": 1}),
@@ -130,7 +130,7 @@ def test_it_stands_on_a_step_and_imports_only_from_lower_ones(module: Module) ->
     assert own is None or own in STAIR, f"{module.name} is on no step: put it on one, or add a step to STAIR"
     below = STAIR[: STAIR.index(own)] if own else ()
     allowed = {None, own, *below}
-    attributes = {"oproep.__version__"}
+    attributes = {"oproep.__version__", "oproep.ZONE"}
     wrong = sorted(
         name
         for name in module.imports()

@@ -17,12 +17,16 @@ def version_of_program() -> bytes:
     return digest(sys.version.encode(), *libraries(), *modules)
 
 
+def places_of_libraries() -> list[str]:
+    """The folders that libraries are installed in."""
+    places = {path for path in sys.path if path.endswith(("site-packages", "dist-packages"))}
+    return sorted(path for path in places if Path(path).is_dir())
+
+
 def libraries() -> Iterable[bytes]:
     """The names of what is installed, which hold the versions; read from the folders, since asking takes longer."""
-    for place in sorted({path for path in sys.path if path.endswith(("site-packages", "dist-packages"))}):
-        folder = Path(place)
-        if folder.is_dir():
-            yield from sorted(path.name.encode() for path in folder.iterdir() if path.suffix == ".dist-info")
+    for place in places_of_libraries():
+        yield from sorted(path.name.encode() for path in Path(place).iterdir() if path.suffix == ".dist-info")
 
 
 def files_below(folder: Path, *endings: str) -> Iterable[bytes]:

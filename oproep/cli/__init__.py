@@ -28,6 +28,10 @@ class Commands(click.Group):
             from oproep.cli.importing import import_group
 
             return import_group
+        if cmd_name == "build":
+            from oproep.cli.building import build_command
+
+            return build_command
         if cmd_name in NAMES:
             from oproep.cli.making import COMMANDS
 
@@ -51,12 +55,10 @@ def commands(context: click.Context) -> None:
 
 def main() -> None:
     """The program. A failure of the machine is said in one line; a traceback is a mistake of ours."""
-    from oproep.outputs.search_failed import SearchFailed
-
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a console of another alphabet is no reason to stop
     try:
         commands(standalone_mode=True)
-    except (OSError, SearchFailed) as error:
+    except OSError as error:
         stop(MACHINE, f"The machine failed: {error}")

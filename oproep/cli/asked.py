@@ -6,15 +6,16 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from oproep import report
-from oproep.model.problem import Problem, Severity
-from oproep.reading.site import read_settings
+from oproep import ZONE
+
+if TYPE_CHECKING:
+    from oproep.model.problem import Problem
 
 PROBLEMS, WRONG_CALL, MACHINE = 1, 2, 3
 FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -51,9 +52,8 @@ def now_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def the_moment(root: Path, asked: datetime | None) -> datetime:
     """The instant to build for (UTC): --now, else SOURCE_DATE_EPOCH, else the clock, to the minute."""
-    settings, _ = read_settings(root)
     if asked is not None:
-        zoned = asked if asked.tzinfo else asked.replace(tzinfo=settings.zone if settings else UTC)
+        zoned = asked if asked.tzinfo else asked.replace(tzinfo=zone_of(root))
         try:
             return zoned.astimezone(UTC)
         except OverflowError:
@@ -65,6 +65,18 @@ def the_moment(root: Path, asked: datetime | None) -> datetime:
         except (ValueError, OverflowError, OSError):
             raise click.UsageError(f"SOURCE_DATE_EPOCH is {epoch!r}, which is not a number of seconds.") from None
     return datetime.now(UTC).replace(second=0, microsecond=0)
+
+
+def zone_of(root: Path) -> tzinfo:
+    """The catalogue's time zone, read without the rest of the settings, which takes longer than a build of nothing."""
+    import tomllib
+    from zoneinfo import ZoneInfo
+
+    try:
+        settings = tomllib.loads((root / "content" / "site.toml").read_text(encoding="utf-8-sig"))
+        return ZoneInfo(settings.get("time_zone", ZONE))
+    except (OSError, ValueError, TypeError, KeyError):  # the build says what is wrong with it
+        return UTC
 
 
 def stop(code: int, *lines: str) -> None:
@@ -105,6 +117,9 @@ def progress_of(what: str, work: Iterable[T], total: int | None = None) -> Itera
 
 def show(problems: Iterable[Problem], root: Path) -> None:
     """Problems on the error stream, errors last so that they stand next to the prompt."""
+    from oproep import report
+    from oproep.model.problem import Severity
+
     ordered = sorted(problems, key=lambda problem: (problem.severity is not Severity.HINT, problem))
     for line in report.as_lines(ordered, root):
         click.echo(line, err=True)

@@ -1,9 +1,8 @@
-"""The commands that make the site and look at it: build, check, serve, schema."""
+"""The commands that look at the catalogue: check, serve, schema."""
 
 from __future__ import annotations
 
 import sys
-import time
 from datetime import datetime
 from pathlib import Path
 
@@ -13,78 +12,14 @@ from oproep import report, site
 from oproep.cli.asked import (
     MACHINE,
     PROBLEMS,
-    WRONG_CALL,
     now_option,
     processors,
-    progress,
     root_option,
     show,
     stop,
     the_moment,
 )
-from oproep.model.problem import Problem, Wrong
-from oproep.model.settings import BaseUrl
-
-
-def base_url_of(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
-    """The address to publish at, judged as the one in site.toml is."""
-    try:
-        return BaseUrl().read(value) if value is not None else None
-    except Wrong as error:
-        fault = error.faults[0]
-        raise click.BadParameter(f"{fault.message} {fault.fix}") from None
-
-
-@click.command("build")
-@root_option
-@click.option("--out", type=click.Path(path_type=Path), help="Where to publish.", show_default="public")
-@now_option
-@click.option("--base-url", callback=base_url_of, help="Where it will be published, in place of the url of site.toml.")
-@click.option("--jobs", type=click.IntRange(min=1), default=processors(), help="Processes at once.", show_default="all")
-@click.option("--no-cache", is_flag=True, help="Build from nothing, and leave nothing for the next build.")
-@click.option("--only", type=click.Choice(sorted(site.EVERYTHING)), multiple=True, help="Make nothing but this.")
-def build_command(
-    root: Path,
-    out: Path | None,
-    now: datetime | None,
-    base_url: str | None,
-    jobs: int,
-    no_cache: bool,
-    only: tuple[str, ...],
-) -> None:
-    """Check everything, then build the whole site.
-
-    Example: python build.py build --now 2026-11-22T09:00
-    """
-    began = time.monotonic()
-    target = out or root / "public"
-    try:
-        with progress() as watch:
-            edition, written, _ = site.build(
-                root,
-                target,
-                the_moment(root, now),
-                base_url,
-                jobs=jobs,
-                cache=None if no_cache else site.CACHE,
-                outputs=frozenset(only) or site.EVERYTHING,
-                watch=watch,
-            )
-    except site.Refused as refused:
-        show(refused.problems, root)
-        stop(PROBLEMS, f"Not built: {report.counted(refused.problems)}. Nothing in {target} was changed.")
-        return
-    except site.NotOurs as error:
-        stop(WRONG_CALL, str(error))
-        return
-    took = time.monotonic() - began
-    calls, tongues = len(edition.catalogue.briefs), len(edition.tongues)
-    click.echo(
-        f"{calls} call{'' if calls == 1 else 's'} in {tongues} language{'' if tongues == 1 else 's'}: "
-        f"{edition.page_count} pages, "
-        f"{written.files} files ({written.added} new, {written.changed} changed, {written.removed} removed) "
-        f"in {took:.1f} s. Open {target / 'index.html'}"
-    )
+from oproep.model.problem import Problem
 
 
 @click.command("check")
@@ -168,4 +103,4 @@ def schema_command(root: Path, kind: str | None) -> None:
     click.echo(found[kind] if kind else "{" + ",\n".join(f'"{name}": {text}' for name, text in found.items()) + "}")
 
 
-COMMANDS = {"build": build_command, "check": check_command, "serve": serve_command, "schema": schema_command}
+COMMANDS = {"check": check_command, "serve": serve_command, "schema": schema_command}

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo, available_timezones
 
+from oproep import ZONE
 from oproep.model.contact import EMAIL, URL
 from oproep.model.keys import Group, key, required
 from oproep.model.problem import Fault, Wrong, nearest, quoted, wrong
@@ -102,7 +103,7 @@ class Settings:
     @property
     def zone(self) -> ZoneInfo:
         """The catalogue's time zone."""
-        return self.time_zone or ZoneInfo("Europe/Brussels")
+        return self.time_zone or ZoneInfo(ZONE)
 
     @property
     def days(self) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class SearchFailed(Exception):
+class SearchFailed(OSError):
     """The machine, not the content, is at fault: a program is missing, died, or is one we do not know."""
 
 

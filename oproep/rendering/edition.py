@@ -14,6 +14,7 @@ from oproep.cache.packing import Damaged, digest, opened
 from oproep.catalogue.catalogue import Catalogue
 from oproep.rendering.address import Addresses
 from oproep.rendering.layout import Layout, first_pages
+from oproep.rendering.lists import Lists
 from oproep.rendering.page import Page
 from oproep.rendering.pages import Frame
 from oproep.rendering.proses import Proses
@@ -101,11 +102,13 @@ def lay_out(
         scribe = Scribe(tongue=tongue, catalogue=catalogue, addresses=addresses, proses=proses)
         rows[code] = Rows(scribe, Written(ledger, code))
     frames = {code: frame(of.scribe) for code, of in rows.items()}
+    lists = Lists(catalogue)
     layouts = {
         code: Layout(
             rows=of,
             tongues=tongues,
             related=related,
+            all_lists=lists,
             version=digest(design.version, code.encode(), repr(frames[code]).encode()),
             small=small,
         )

@@ -14,7 +14,7 @@ from oproep.catalogue.entry import Entry
 from oproep.catalogue.linked import LinkedCall
 from oproep.rendering import address
 from oproep.rendering.address import Addresses
-from oproep.rendering.lists import CallList, Leaf, call_list
+from oproep.rendering.lists import CallList, Leaf, Lists
 from oproep.rendering.page import REDIRECT, Page
 from oproep.rendering.pages import Alternate, CallsPage, FundList, Redirect, TopicList
 from oproep.rendering.parts import CallGroups, Link, Words
@@ -43,6 +43,7 @@ class Layout:
     rows: Rows
     tongues: Mapping[str, Tongue]
     related: Mapping[str, tuple[str, ...]]
+    all_lists: Lists
     version: bytes
     small: bytes
 
@@ -118,19 +119,15 @@ class Layout:
         settings = self.catalogue.settings
         description, name = self.scribe.label(settings.description), self.scribe.label(settings.name)
         shown = (brief.rows for listed in shown_at_home(self.catalogue) for brief in listed)
-        key = self.key(self.small, self.counts(), *shown)
+        key = self.key(self.small, self.all_lists.counts, *shown)
         return self.page(
             self.at.home, "home.html", name.text if name else "", partial(home_page, self.rows), key,
             description=description.text if description else None,
         )  # fmt: skip
 
-    def counts(self) -> bytes:
-        """What the numbers of calls that pages show depend on."""
-        return repr((sorted(self.catalogue.counts.items()), self.catalogue.all_counts)).encode()
-
     def with_calls(self, entry: Entry[Any], template: str, show: Show) -> Iterator[Page]:
         """The page of a record with the calls that belong to it, and their further pages."""
-        calls = call_list(self.catalogue.calls_of(entry.kind, entry.slug), self.catalogue.settings.zone)
+        calls = self.all_lists.of(entry.kind, entry.slug)
         where = partial(part_of, partial(self.at.record, kind=entry.kind, slug=entry.slug))
         first = calls.leaves[0]
         groups = partial(self.rows.groups, calls, first, partial(where, self.scribe.language))
@@ -144,14 +141,11 @@ class Layout:
             if entry.kind == "funds"
             else [fund for fund in self.catalogue.funds.values() if entry.slug in getattr(fund.facts, entry.kind)]
         )
-        return repr([self.catalogue.counts_of("funds", fund.slug) for fund in funds]).encode()
+        return repr([tuple(self.catalogue.counts_of("funds", fund.slug)) for fund in funds]).encode()
 
     def leaf_key(self, calls: CallList, leaf: Leaf, *more: bytes) -> bytes:
         """The key of one page of a list."""
-        years = repr([(year, count) for year, count, _ in calls.years()])
-        counts = repr((calls.counts, len(calls.leaves), leaf.part, years)).encode()
-        rows = (brief.rows + bytes([brief.status.over]) for brief in leaf.briefs)
-        return self.key(self.small, counts, *more, b"".join(rows))
+        return self.key(self.small, calls.numbers, leaf.part.encode(), *more, leaf.shown)
 
     def further(self, calls: CallList, where: Callable[[str, str], str], of: Link) -> Iterator[Page]:
         """The pages of a list after its first."""
@@ -170,7 +164,7 @@ class Layout:
     def lists(self) -> Iterator[Page]:
         """The list of each kind of record."""
         catalogue, tongue, at = self.catalogue, self.scribe.tongue, self.at
-        calls = call_list(catalogue.briefs.values(), catalogue.settings.zone)
+        calls = self.all_lists.everything
         everywhere = partial(part_of, partial(at.all, kind="calls"))
         groups = partial(self.rows.groups, calls, calls.leaves[0], partial(everywhere, self.scribe.language))
         title = tongue.text("title-calls")
@@ -180,7 +174,7 @@ class Layout:
         )  # fmt: skip
         own = Link(address=at.all(self.scribe.language, "calls"), words=Words(text=title))
         yield from self.further(calls, everywhere, own)
-        rows, key = self.rows, self.key(self.small, self.counts())
+        rows, key = self.rows, self.key(self.small, self.all_lists.counts)
         others: tuple[tuple[str, str, Callable[[], Any]], ...] = (
             ("funds", "funds.html", lambda: FundList(funds=rows.funds(catalogue.funds.values()))),
             ("themes", "topics.html", lambda: TopicList(kind="theme", topics=rows.topics(catalogue.themes.values()))),

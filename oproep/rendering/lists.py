@@ -6,12 +6,15 @@ A year that is past changes no more, so a call that is added touches few pages; 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache, cached_property
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
+from oproep.cache.packing import digest
 from oproep.catalogue.brief import Brief, latest_first
+from oproep.catalogue.catalogue import Catalogue
 from oproep.catalogue.counts import Counts, counts_of
 from oproep.model.status import Status
 
@@ -33,6 +36,12 @@ class Leaf:
         """Every call on it, in order."""
         return self.open + self.forthcoming + self.closed
 
+    @cached_property
+    def shown(self) -> bytes:
+        """What the rows on it depend on, and which of its groups each stands in."""
+        groups = (self.open, self.forthcoming, self.closed)
+        return digest(*(b"".join([brief.rows for brief in group]) for group in groups))
+
 
 @dataclass(frozen=True, kw_only=True)
 class CallList:
@@ -40,6 +49,12 @@ class CallList:
 
     leaves: tuple[Leaf, ...]
     counts: Counts
+
+    @cached_property
+    def numbers(self) -> bytes:
+        """What every page of it depends on beside its rows."""
+        years = [(year, count) for year, count, _ in self.years()]
+        return repr((tuple(self.counts), len(self.leaves), years)).encode()
 
     def years(self) -> Iterator[tuple[int, int, Leaf]]:
         """Each year that has pages of its own, how many calls it has, and its first page."""
@@ -74,8 +89,39 @@ def call_list(briefs: Iterable[Brief], zone: ZoneInfo) -> CallList:
 
 def leaves_by_year(over: Iterable[Brief], zone: ZoneInfo) -> Iterator[Leaf]:
     """Calls that are over, the latest first, a page or more for each year."""
-    for year, found in groupby(over, key=lambda brief: datetime.fromtimestamp(brief.ended, UTC).astimezone(zone).year):
+    for year, found in groupby(over, key=lambda brief: year_of(brief.ended, zone)):
         calls = list(found)
         for number, start in enumerate(range(0, len(calls), MOST), 1):
             part = f"{year}" if number == 1 else f"{year}.{number}"
             yield Leaf(part=part, year=year, closed=tuple(calls[start : start + MOST]))
+
+
+@cache
+def year_of(moment: int, zone: ZoneInfo) -> int:
+    """The year in this zone; calls end at few different moments, and each stands in several lists."""
+    return datetime.fromtimestamp(moment, UTC).astimezone(zone).year
+
+
+@dataclass(frozen=True)
+class Lists:
+    """Every list of calls there is, each laid out once for all languages."""
+
+    catalogue: Catalogue
+    known: dict[tuple[str, str], CallList] = field(default_factory=dict)
+
+    def of(self, kind: str, slug: str) -> CallList:
+        """The calls of a fund, a theme or a kind of beneficiary."""
+        if (kind, slug) not in self.known:
+            self.known[kind, slug] = call_list(self.catalogue.calls_of(kind, slug), self.catalogue.settings.zone)
+        return self.known[kind, slug]
+
+    @cached_property
+    def everything(self) -> CallList:
+        """All calls."""
+        return call_list(self.catalogue.briefs.values(), self.catalogue.settings.zone)
+
+    @cached_property
+    def counts(self) -> bytes:
+        """What the numbers of calls that pages show depend on."""
+        counts = sorted((name, tuple(found)) for name, found in self.catalogue.counts.items())
+        return digest(repr((counts, tuple(self.catalogue.all_counts))).encode())

@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 from oproep.cache.ledger import FILE, Ledger, for_once, kept_at, remove
 from oproep.cache.packing import Damaged
+from oproep.cache.stamps import moment
+from oproep.cache.unchanged import Summary, asked, remember, span_of, standing
 from oproep.model.problem import Problem, has_errors
 from oproep.rendering.edition import Edition
 from oproep.rendering.templates import BrokenTemplate
@@ -50,6 +52,12 @@ class Built(NamedTuple):
     written: Written
     problems: list[Problem]
 
+    @property
+    def summary(self) -> Summary:
+        """What it says of itself."""
+        edition = self.edition
+        return Summary(len(edition.catalogue.briefs), len(edition.tongues), edition.page_count, self.written.files)
+
 
 class Refused(Exception):
     """There are errors in the content or the design; nothing was written."""
@@ -80,14 +88,19 @@ def build(  # noqa: PLR0913 - what a command can be asked
     apart_from_sources(root.resolve(), out.resolve())
 
     def attempt(ledger: Ledger) -> Built:
+        taken, stood = moment(ledger.path), standing(root)
         edition, problems = prepare(root, now, base_url, ledger, jobs)
         if edition is None or has_errors(problems):
             raise Refused(problems)
         try:
             press = Press(edition=edition, out=out, jobs=jobs, outputs=outputs, watch=watch)
-            return Built(edition, press.publish(), problems)
+            built = Built(edition, press.publish(), problems)
         except BrokenTemplate as error:
             raise Refused([error.problem]) from error
+        span = span_of((brief.since, brief.until) for brief in edition.catalogue.briefs.values())
+        request = asked(out, base_url, outputs, int(now.timestamp()))
+        remember(ledger, stood, taken, request, span, built.summary)
+        return built
 
     if cache is None:
         with for_once() as ledger:

@@ -83,7 +83,7 @@ class Published:
 
 def name_of(out: Path) -> bytes:
     """What is kept of a folder is kept by this."""
-    return b"published " + os.fsencode(out.resolve())
+    return b"published " + os.path.realpath(out).encode(errors="surrogateescape")
 
 
 class Publishing:
