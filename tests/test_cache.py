@@ -10,10 +10,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from markupsafe import Markup
 
 from oproep import site
 from oproep.cache.ledger import FILE
-from tests.front_door import EXAMPLE, ROOT, files
+from oproep.rendering.prose import ProseMaker, Trouble
+from tests.front_door import EXAMPLE, ROOT, build, files
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
 PAGES_AND_DATA = frozenset({"pages", "data"})
@@ -223,3 +225,29 @@ def test_a_cache_with_a_byte_changed_is_not_believed(seed: int, example: Path, t
     cache.write_bytes(whole)
     site.build(example, tmp_path / "other", NOW, outputs=PAGES_AND_DATA)
     assert files(tmp_path / "other") == good
+
+
+def test_a_text_is_made_into_prose_once(example: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site.build(example, tmp_path / "out", NOW, outputs=PAGES_AND_DATA)
+    made: list[str] = []
+    make = ProseMaker.make
+
+    def noted(maker: ProseMaker, text: str, resolve: Callable[[str], str | None]) -> tuple[Markup, tuple[Trouble, ...]]:
+        made.append(text)
+        return make(maker, text, resolve)
+
+    monkeypatch.setattr(ProseMaker, "make", noted)
+    shutil.rmtree(tmp_path / "out")
+    call = example / "content" / "calls" / "kaarsen.md"
+    call.write_text(f"{call.read_text(encoding='utf-8')}\nEen zin meer.\n", encoding="utf-8")
+    site.build(example, tmp_path / "out", NOW, outputs=PAGES_AND_DATA)
+    assert [text.rsplit("\n", 1)[-1] for text in made] == ["Een zin meer."]
+
+
+@pytest.mark.parametrize(
+    ("output", "there"), [("pages", "index.html"), ("data", "data/calls.json"), ("search", "nl/pagefind/pagefind.js")]
+)
+def test_only_what_is_asked_for_is_made(output: str, there: str, example: Path, tmp_path: Path) -> None:
+    out = build(example, tmp_path / "out", "--only", output)
+    marks = {name for name in ("index.html", "data/calls.json", "nl/pagefind/pagefind.js") if (out / name).exists()}
+    assert marks == {there}

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from oproep.outputs.artefact import Artefact
+from oproep.site import publishing
 from oproep.site.places import OURS, NotOurs, alone
 from oproep.site.publishing import publish
 from tests.front_door import EXAMPLE, ROOT, build, files, run, stamps
@@ -225,3 +226,16 @@ def test_two_builds_do_not_publish_into_one_folder_at_once(tmp_path: Path) -> No
     assert "another build is publishing" in done.stderr
     assert stamps(out) == before
     assert run("build", "--root", EXAMPLE, "--out", out, "--now", "2031-01-01T00:00").returncode == 0
+
+
+def test_nobody_else_publishes_while_files_move_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out, refused = tmp_path / "out", []
+
+    def move(*_: object) -> None:
+        with pytest.raises(BlockingIOError), alone(out):
+            pass
+        refused.append(True)
+
+    monkeypatch.setattr(publishing, "move_all", move)
+    published(out, PAGES)
+    assert refused

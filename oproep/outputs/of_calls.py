@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from functools import partial
 
 from oproep.outputs.artefact import Artefact, Pieces
@@ -10,20 +11,22 @@ from oproep.outputs.pages import page_file
 from oproep.rendering.edition import Edition
 
 
-def addresses_of_call(edition: Edition, slug: str, *, with_data: bool) -> Iterator[tuple[str, bytes]]:
+def addresses_of_call(edition: Edition, slug: str, outputs: AbstractSet[str]) -> Iterator[tuple[str, bytes]]:
     """The address and the key of each file of a call, without opening the call."""
     brief = edition.catalogue.briefs[slug]
-    for code, layout in edition.layouts.items():
-        yield edition.addresses.record(code, "calls", slug), layout.call_key(brief)
-    if with_data:
+    if "pages" in outputs:
+        for code, layout in edition.layouts.items():
+            yield edition.addresses.record(code, "calls", slug), layout.call_key(brief)
+    if "data" in outputs:
         yield data_address(slug), brief.facts
 
 
-def files_of_call(edition: Edition, slug: str, *, with_data: bool) -> Iterator[Artefact]:
+def files_of_call(edition: Edition, slug: str, outputs: AbstractSet[str]) -> Iterator[Artefact]:
     """The same with what it takes to make them."""
-    for page in edition.pages_of(slug):
-        yield page_file(edition, page)
-    if with_data:
+    if "pages" in outputs:
+        for page in edition.pages_of(slug):
+            yield page_file(edition, page)
+    if "data" in outputs:
         pieces = Pieces(edition.ledger)
         yield Artefact(
             data_address(slug),

@@ -153,6 +153,8 @@ class Preparation:
             ),
             problems,
         )
+        self.ledger.put("prose", self.proses.fresh)
+        self.proses.fresh.clear()
         heads = heads_of(catalogue.by_topic)
         drawn = digest(repr(sorted(heads.items())).encode())
         related = self.related(catalogue, heads, drawn)
@@ -167,8 +169,7 @@ class Preparation:
         )
         edition = lay_out(catalogue, self.design, self.proses, related, small.digest)
         problems += about_what_was_read(collisions(edition.other_pages, catalogue), problems)
-        if state != self.before:
-            write_state(self.ledger, state)
+        write_state(self.ledger, state)
         return edition, problems
 
     def shelf(self, kind: str) -> Shelf:

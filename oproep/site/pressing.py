@@ -43,17 +43,16 @@ class Press:
         published = Published.read(ledger, self.out)
         with publishing_into(self.out, published) as publishing:
             self.make_all(publishing)
-        written = publishing.finish()
         self.edition.templates.compiled.keep()
         if publishing.files != published.files:
             Published(publishing.files).write(ledger, self.out)
-        return written
+        return publishing.done
 
     def make_all(self, publishing: Publishing) -> None:
         """Makes all that is lacking."""
         wanted: list[Wanted] = []
         for slug in self.edition.catalogue.briefs:
-            files = addresses_of_call(self.edition, slug, with_data="data" in self.outputs)
+            files = addresses_of_call(self.edition, slug, self.outputs)
             lacking = {address for address, key in files if publishing.lacks(address, key)}
             if lacking:
                 wanted.append((slug, lacking))
@@ -86,14 +85,15 @@ class Press:
             return [
                 make(self.out, artefact)
                 for slug, lacking in wanted
-                for artefact in files_of_call(self.edition, slug, with_data="data" in self.outputs)
+                for artefact in files_of_call(self.edition, slug, self.outputs)
                 if artefact.address in lacking
             ]
 
     def other_files(self) -> Iterator[Artefact]:
         """Every file that does not stand for one call."""
-        yield from statics(self.edition)
-        yield from pages(self.edition)
+        if "pages" in self.outputs:
+            yield from statics(self.edition)
+            yield from pages(self.edition)
         if "data" in self.outputs:
             yield from data(self.edition)
             yield from sitemap(self.edition)

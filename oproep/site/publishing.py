@@ -7,6 +7,7 @@ leaves a list of both editions, from which the next one heals.
 
 from __future__ import annotations
 
+import filecmp
 import os
 import shutil
 import stat
@@ -97,6 +98,7 @@ class Publishing:
         self.added: list[str] = []
         self.changed: list[str] = []
         self.addresses: set[str] = set()
+        self.written: Written | None = None  # once all is in its place
 
     def begin(self) -> None:
         """Makes room for what is staged."""
@@ -131,13 +133,20 @@ class Publishing:
         if self.lacks(artefact.address, artefact.key):
             self.take(make(self.out, artefact))
 
+    @property
+    def done(self) -> Written:
+        """What publishing did."""
+        if self.written is None:
+            raise ValueError("it is not published yet")
+        return self.written
+
     def give_up(self) -> None:
         """Leaves the folder as it was."""
         shutil.rmtree(self.stage if self.listed.exists() else self.out / OURS, ignore_errors=True)
         if self.fresh:
             self.out.rmdir()
 
-    def finish(self) -> Written:
+    def finish(self) -> None:
         """Moves everything into its place."""
         before = set(self.listed.read_text(encoding="utf-8").split("\n")[:-1]) if self.listed.exists() else set()
         gone = sorted(before - self.addresses)
@@ -151,7 +160,7 @@ class Publishing:
         write_list(self.listed, self.addresses)
         shutil.rmtree(self.stage, ignore_errors=True)
         same = len(self.addresses) - len(self.added) - len(self.changed)
-        return Written(added=len(self.added), changed=len(self.changed), same=same, removed=len(gone))
+        self.written = Written(added=len(self.added), changed=len(self.changed), same=same, removed=len(gone))
 
 
 def make(out: Path, artefact: Artefact) -> Made:
@@ -168,7 +177,7 @@ def make(out: Path, artefact: Artefact) -> Made:
             return Made(artefact.address, artefact.key, SAME, before.st_size, before.st_mtime_ns)
         return written(staged, parts, artefact, CHANGED if there else NEW)
     made = written(staged, parts, artefact, CHANGED if there else NEW)
-    if before and there and same_bytes(target, Path(staged)):
+    if before and there and filecmp.cmp(target, staged, shallow=False):
         Path(staged).unlink()
         return Made(artefact.address, artefact.key, SAME, before.st_size, before.st_mtime_ns)
     return made
@@ -193,20 +202,9 @@ def written(path: str, parts: Iterable[bytes], artefact: Artefact, state: str) -
     return Made(artefact.address, artefact.key, state, found.st_size, found.st_mtime_ns)
 
 
-def same_bytes(one: Path, other: Path) -> bool:
-    """Two files hold the same."""
-    if one.stat().st_size != other.stat().st_size:
-        return False
-    with one.open("rb") as mine, other.open("rb") as theirs:
-        while part := mine.read(1 << 16):
-            if part != theirs.read(1 << 16):
-                return False
-    return True
-
-
 @contextmanager
 def publishing_into(out: Path, published: Published) -> Iterator[Publishing]:
-    """An edition on its way into a folder that nobody else publishes into meanwhile; finished when all is offered.
+    """An edition on its way into a folder that nobody else publishes into meanwhile; in its place when this is left.
 
     Raises NotOurs, BlockingIOError, and what is raised within; then nothing has changed.
     """
@@ -219,6 +217,7 @@ def publishing_into(out: Path, published: Published) -> Iterator[Publishing]:
         except BaseException:
             publishing.give_up()
             raise
+        publishing.finish()
 
 
 def publish(artefacts: Iterable[Artefact], out: Path) -> Written:
@@ -226,4 +225,4 @@ def publish(artefacts: Iterable[Artefact], out: Path) -> Written:
     with publishing_into(out, Published()) as publishing:
         for artefact in artefacts:
             publishing.offer(artefact)
-    return publishing.finish()
+    return publishing.done
