@@ -1,8 +1,9 @@
 """Values become bytes that say whether they are still whole, and become values again.
 
 They are pickled, since a catalogue has tens of thousands of small values of many kinds; but only values of the
-program itself and of the few standard kinds that its facts are made of come back, so that a cache somebody else
-had a hand in cannot run anything.
+program itself and of the few standard kinds that its facts are made of come back, and no function is called but
+the one that unfolds a shelf. A cache is trusted as much as the checkout that it lies in, no more: the compiled
+templates in it are code, as those of `__pycache__` are.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Any
 
 SUM = 8  # bytes of the check that stands before a value
 OURS = ("oproep.cache", "oproep.model", "oproep.catalogue", "oproep.rendering", "oproep.outputs")
+UNFOLDS = ("oproep.cache.stamps", "unshelved")
 STANDARD = frozenset(
     {
         ("builtins", "frozenset"),
@@ -76,5 +78,7 @@ class Unpickler(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
         ours = module.split(".", maxsplit=1)[0] == "oproep" and module.startswith(OURS) and "." not in name
         if ours or (module, name) in STANDARD:
-            return super().find_class(module, name)
+            found = super().find_class(module, name)
+            if isinstance(found, type) or (module, name) == UNFOLDS:
+                return found
         raise Damaged(f"{module}.{name} is not a value that is kept")

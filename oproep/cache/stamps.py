@@ -11,7 +11,6 @@ import os
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from pathlib import Path
 
 GRAIN = 2_000_000_000  # ns: the coarsest clock of a file system in use, that of FAT
@@ -69,11 +68,6 @@ def moment(path: Path) -> int:
     """Now, by the clock that files in the folder of this one are stamped with, in nanoseconds since 1970."""
     path.touch()
     return path.stat().st_mtime_ns
-
-
-def digest_of(data: bytes) -> bytes:
-    """Sixteen bytes that stand for what a file holds."""
-    return blake2b(data, digest_size=16).digest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@ from oproep.cache.packing import Damaged, pack, unpack
 from oproep.cache.program import PACKAGE, places_of_libraries
 from oproep.cache.stamps import GRAIN
 
+CACHE = Path(".cache", "build")  # below the root of a catalogue
+OUTPUTS = ("data", "pages", "search")
 LISTED = (".oproep", "files.txt")  # what the writer keeps beside what it publishes
 
 
@@ -74,8 +76,8 @@ def nothing_to_do(cache: Path, root: Path, request: Request, now: int) -> Summar
         return None
     ledger = Ledger(cache / FILE)
     try:
-        kept = ledger.get("about", b"done " + request.out.encode(errors="surrogateescape"))
-        published = ledger.get("about", b"published " + request.out.encode(errors="surrogateescape"))
+        kept = ledger.get("about", name_of("done", request.out))
+        published = ledger.get("about", name_of("published", request.out))
         if not kept or not published:
             return None
         stood, asked, since, until, summary = unpack(kept)
@@ -109,11 +111,16 @@ def remember(
     ledger: Ledger, stood: tuple[str, int], taken: int, request: Request, span: tuple[int, int], summary: Summary
 ) -> None:
     """Keeps that a build is done. Files that changed as it began may change again without a trace: then it does not."""
-    key = b"done " + request.out.encode(errors="surrogateescape")
+    key = name_of("done", request.out)
     if stood[1] >= taken - GRAIN:
         ledger.drop("about", [key])
     else:
         ledger.put("about", [(key, pack((stood[0], tuple(request), *span, tuple(summary))))])
+
+
+def name_of(what: str, out: str | Path) -> bytes:
+    """What is kept of a folder that is published into is kept by this."""
+    return f"{what} {os.path.realpath(out)}".encode(errors="surrogateescape")
 
 
 def span_of(turns: Iterable[tuple[int, int]]) -> tuple[int, int]:

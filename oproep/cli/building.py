@@ -11,9 +11,6 @@ import click
 from oproep.cache import unchanged
 from oproep.cli.asked import PROBLEMS, WRONG_CALL, now_option, processors, progress, root_option, show, stop, the_moment
 
-CACHE = Path(".cache", "build")
-OUTPUTS = ("data", "pages", "search")
-
 
 def base_url_of(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
     """The address to publish at, judged as the one in site.toml is."""
@@ -36,7 +33,7 @@ def base_url_of(_context: click.Context, _option: click.Parameter, value: str | 
 @click.option("--base-url", callback=base_url_of, help="Where it will be published, in place of the url of site.toml.")
 @click.option("--jobs", type=click.IntRange(min=1), default=processors(), help="Processes at once.", show_default="all")
 @click.option("--no-cache", is_flag=True, help="Build from nothing, and leave nothing for the next build.")
-@click.option("--only", type=click.Choice(OUTPUTS), multiple=True, help="Make nothing but this.")
+@click.option("--only", type=click.Choice(unchanged.OUTPUTS), multiple=True, help="Make nothing but this.")
 def build_command(
     root: Path,
     out: Path | None,
@@ -52,10 +49,10 @@ def build_command(
     """
     began = time.monotonic()
     target, moment = out or root / "public", the_moment(root, now)
-    outputs = frozenset(only) or frozenset(OUTPUTS)
+    outputs = frozenset(only or unchanged.OUTPUTS)
     if not no_cache:
         request = unchanged.asked(target, base_url, outputs, int(moment.timestamp()))
-        summary = unchanged.nothing_to_do(root / CACHE, root, request, int(moment.timestamp()))
+        summary = unchanged.nothing_to_do(root / unchanged.CACHE, root, request, int(moment.timestamp()))
         if summary:
             say(summary, f"{summary.files} files (0 new, 0 changed, 0 removed)", target, began)
             return
@@ -69,7 +66,7 @@ def build_command(
                 moment,
                 base_url,
                 jobs=jobs,
-                cache=None if no_cache else CACHE,
+                cache=None if no_cache else unchanged.CACHE,
                 outputs=outputs,
                 watch=watch,
             )

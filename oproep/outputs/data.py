@@ -49,7 +49,7 @@ def calls_json(head: str, slugs: Iterable[str], pieces: Pieces) -> Iterator[byte
     between = "\n  "
     yield f'{head.removesuffix("}").rstrip()},\n "calls": ['.encode()
     for slug in slugs:
-        yield (between + pieces.get(f"{slug} json").replace("\n", "\n  ")).encode()
+        yield (between + pieces.get(data_names(slug)[0]).replace("\n", "\n  ")).encode()
         between = ",\n  "
     yield (b"" if between == "\n  " else b"\n ") + b"]\n}\n"
 
@@ -58,7 +58,7 @@ def calls_csv(columns: bytes, slugs: Iterable[str], pieces: Pieces) -> Iterator[
     """One row a call (RFC 4180, UTF-8)."""
     yield columns
     for slug in slugs:
-        yield pieces.get(f"{slug} csv").encode()
+        yield pieces.get(data_names(slug)[1]).encode()
 
 
 def head_of(catalogue: Catalogue) -> dict[str, Json]:
@@ -72,10 +72,14 @@ def head_of(catalogue: Catalogue) -> dict[str, Json]:
 
 def call_pieces(edition: Edition, call: LinkedCall) -> dict[str, str]:
     """What all lists of data show of a call, by the name that it is kept by."""
-    return {
-        f"{call.slug} json": text_of(call_data(edition, call)),
-        f"{call.slug} csv": as_csv([[harmless(column(call)) for column in columns_of(edition).values()]]).decode(),
-    }
+    whole = text_of(call_data(edition, call))
+    row = as_csv([[harmless(column(call)) for column in columns_of(edition).values()]]).decode()
+    return dict(zip(data_names(call.slug), (whole, row), strict=True))
+
+
+def data_names(slug: str) -> tuple[str, str]:
+    """What the JSON and the row of a call are kept by."""
+    return f"{slug} json", f"{slug} csv"
 
 
 def text_of(value: Json) -> str:

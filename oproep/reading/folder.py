@@ -29,6 +29,11 @@ class Look:
         return (name.removesuffix(".md") for name in self.names[kind] if name.count(".") == 1)
 
 
+def slug_in(name: str) -> str:
+    """The slug in the name of a file, whatever its language."""
+    return name.split(".", 1)[0]
+
+
 def look(root: Path) -> Look:
     """Looks at every file below content/, and opens none."""
     content = root / "content"

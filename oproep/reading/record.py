@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path as FilePath
 from typing import Any
 
-from oproep.cache.stamps import digest_of
+from oproep.cache.packing import digest
 from oproep.model import KINDS
 from oproep.model.keys import keys_of, read_keys
 from oproep.model.mark import mark_of
@@ -87,7 +87,7 @@ class Text:
             found = body_of(split(decode(self.source.path.read_bytes())))
         except WrongAt as error:
             raise ChangedMeanwhile(f"{self.source.file} was changed while it was read") from error
-        if digest_of(found.encode()) != self.digest:
+        if digest(found.encode()) != self.digest:
             raise ChangedMeanwhile(f"{self.source.file} was changed while it was read")
         return found
 
@@ -164,7 +164,7 @@ def read_bytes(
         return None, [located(file, marked, fault) for fault in error.faults]
     source = Source(file=file, path=path, body_line=parts.body_line)
     body = body_of(parts)
-    text = Text(digest=digest_of(body.encode()), blank=not body.strip(), source=source, held=body)
+    text = Text(digest=digest(body.encode()), blank=not body.strip(), source=source, held=body)
     mark = mark_of(facts.title, facts.summary, body) if own else ""
     return Record(kind=kind, slug=slug, language=own, facts=facts, text=text, mark=mark, source=source), []
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from oproep.cache.ledger import FILE, Ledger, for_once, kept_at, remove
 from oproep.cache.packing import Damaged
 from oproep.cache.stamps import moment
-from oproep.cache.unchanged import Summary, asked, remember, span_of, standing
+from oproep.cache.unchanged import CACHE, Summary, asked, remember, span_of, standing
 from oproep.model.problem import Problem, has_errors
 from oproep.rendering.edition import Edition
 from oproep.rendering.templates import BrokenTemplate
@@ -41,8 +41,6 @@ __all__ = [
     "looked_at",
     "read_tongues",
 ]
-
-CACHE = Path(".cache", "build")
 
 
 class Built(NamedTuple):

@@ -80,7 +80,7 @@ class Opened(Mapping[str, LinkedCall]):
     ledger: Ledger
     design: Design
     catalogue: Catalogue  # without its calls
-    names: Mapping[str, tuple[str, ...]]  # the files of each
+    names: Mapping[str, list[str]]  # the files of each
     digests: Mapping[str, bytes]  # of each file
 
     def __getitem__(self, slug: str) -> LinkedCall:

@@ -7,7 +7,8 @@ shows, the design, or the time has made another call of it.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -16,7 +17,7 @@ from typing import Any
 
 from oproep.cache.ledger import Ledger
 from oproep.cache.packing import digest, pack, unpack
-from oproep.cache.stamps import Compared, Shelf, compared, content_of, digest_of, moment
+from oproep.cache.stamps import Compared, Shelf, compared, content_of, moment
 from oproep.catalogue.brief import Brief
 from oproep.catalogue.catalogue import Catalogue, link, without_calls
 from oproep.catalogue.entry import Entry, gather
@@ -26,7 +27,7 @@ from oproep.catalogue.values import entries_of
 from oproep.model import KINDS
 from oproep.model.problem import Problem, Severity
 from oproep.model.settings import Settings
-from oproep.reading.folder import Look, look, read_content
+from oproep.reading.folder import Look, look, read_content, slug_in
 from oproep.reading.record import Record, read_bytes
 from oproep.reading.site import read_settings
 from oproep.rendering.collisions import collisions
@@ -38,7 +39,7 @@ from oproep.rendering.troubles import troubles_of
 from oproep.site.design import design_of, folders_of, read_tongues
 from oproep.site.known_calls import Calls, Opened, Uses
 from oproep.site.state import State, read_state, write_state
-from oproep.site.surveying import Sheet, Surveyor, kept_record, own_digest, source_row
+from oproep.site.surveying import Sheet, Surveyor, kept_record, own_digest, piece_names, source_row
 from oproep.site.workers import shared_out
 
 SMALL = tuple(kind for kind in KINDS if kind != "calls")
@@ -135,14 +136,13 @@ class Preparation:
             slugs=names,
         )
         calls = compared(seen.names["calls"], seen.stamps["calls"], self.shelf("calls"), self.before.taken)
-        sheets = list(self.to_survey(calls, uses, exists))
-        found = self.surveyed(surveyor, sheets, calls)
+        files: dict[str, list[str]] = {}
+        for name in calls.digests:
+            files.setdefault(slug_in(name), []).append(name)
+        sheets = list(self.to_survey(calls, files, uses, exists))
+        found = self.surveyed(surveyor, sheets, calls, files.keys())
         problems = [*seen.problems, *small.problems]
         problems += about_what_was_read(found.problems, [*problems, *found.problems])
-        files: dict[str, tuple[str, ...]] = {}
-        for name in calls.digests:
-            slug = name.split(".", 1)[0]
-            files[slug] = (*files.get(slug, ()), name)
         opened = Opened(self.root, self.ledger, self.design, empty, files, calls.digests)
         catalogue = empty.with_calls(opened, found.briefs.values())
         problems += about_what_was_read(
@@ -204,7 +204,7 @@ class Preparation:
         if known and (kept := self.kept(path, file, kind, known)):
             return kept, known, []
         raw = content_of(path)
-        now = digest_of(raw)
+        now = digest(raw)
         if kept := self.kept(path, file, kind, now):
             return kept, now, []
         record, problems = read_bytes(raw, path, file, kind, frozenset(self.design.tongues))
@@ -216,15 +216,14 @@ class Preparation:
         """The record that was read from such a file before."""
         return kept_record(self.ledger, self.design, path, file, kind, now)
 
-    def to_survey(self, calls: Compared, uses: Uses, exists: Any) -> Iterator[Sheet]:
+    def to_survey(
+        self, calls: Compared, files: Mapping[str, list[str]], uses: Uses, exists: Callable[[str, str], bool]
+    ) -> Iterator[Sheet]:
         """The calls that may have become others."""
         before = self.before.briefs if self.before.version == self.design.version else {}
         moment = int(self.now.timestamp())
-        files: dict[str, list[str]] = {}
-        for name in calls.digests:
-            files.setdefault(name.split(".", 1)[0], []).append(name)
-        touched = {name.split(".", 1)[0] for name in calls.doubtful}
-        shrunk = {name.split(".", 1)[0] for name in calls.gone}
+        touched = {slug_in(name) for name in calls.doubtful}
+        shrunk = {slug_in(name) for name in calls.gone}
         for slug, names in files.items():
             brief = before.get(slug)
             stale = (
@@ -238,9 +237,8 @@ class Preparation:
             if stale or slug in touched:
                 yield Sheet(slug, tuple((name, calls.digests[name]) for name in names), doubtful=not stale)
 
-    def surveyed(self, surveyor: Surveyor, sheets: list[Sheet], calls: Compared) -> Calls:
+    def surveyed(self, surveyor: Surveyor, sheets: list[Sheet], calls: Compared, slugs: AbstractSet[str]) -> Calls:
         """The briefs of all calls, and every problem of them."""
-        slugs = {name.split(".", 1)[0] for name in calls.digests}
         found = Calls({slug: brief for slug, brief in self.before.briefs.items() if slug in slugs})
         for sheet in sheets:
             if not sheet.doubtful:
@@ -259,6 +257,7 @@ class Preparation:
         self.ledger.fresh = False
         lost = self.before.briefs.keys() - slugs
         self.ledger.drop("problems", (slug.encode() for slug in lost))
+        self.ledger.drop("pieces", (name for slug in lost for name in piece_names(surveyor.edition, slug)))
         for shelf in ("sources", "prose"):
             self.ledger.drop(shelf, (f"content/calls/{name}".encode() for name in calls.gone))
         unsaid = self.before.briefs.keys() - found.surveyed

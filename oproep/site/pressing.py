@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 
+from oproep.cache.unchanged import OUTPUTS
 from oproep.outputs.artefact import Artefact
 from oproep.outputs.data import data
 from oproep.outputs.of_calls import addresses_of_call, files_of_call
@@ -19,7 +20,7 @@ from oproep.site.workers import shared_out
 
 Watch = Callable[[int, int], None]  # told how many files are done, and of how many
 Outputs = AbstractSet[str]
-EVERYTHING: Outputs = frozenset({"pages", "data", "search"})  # the sitemap goes with the data
+EVERYTHING: Outputs = frozenset(OUTPUTS)  # the sitemap goes with the data
 Wanted = tuple[str, AbstractSet[str]]  # a call, and which of its files are to be made
 
 

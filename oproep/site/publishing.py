@@ -20,6 +20,7 @@ from pathlib import Path
 from oproep.cache.ledger import Ledger
 from oproep.cache.packing import pack, unpack
 from oproep.cache.stamps import content_of
+from oproep.cache.unchanged import name_of
 from oproep.outputs.artefact import Artefact
 from oproep.site.places import LIST, OURS, STAGE, alone, claim, guard, move_all, remove_empty, write_list
 
@@ -61,7 +62,7 @@ class Published:
     @staticmethod
     def read(ledger: Ledger, out: Path) -> Published:
         """What was published into a folder. Raises Damaged."""
-        kept = ledger.get("about", name_of(out))
+        kept = ledger.get("about", name_of("published", out))
         if not kept:
             return Published()
         addresses, keys, stamps = unpack(kept)
@@ -79,12 +80,7 @@ class Published:
         for _, size, changed in self.files.values():
             standing.extend((size, changed))
         keys = b"".join(key for key, _, _ in self.files.values())
-        ledger.put("about", [(name_of(out), pack(("\n".join(self.files), keys, standing.tobytes())))])
-
-
-def name_of(out: Path) -> bytes:
-    """What is kept of a folder is kept by this."""
-    return b"published " + os.path.realpath(out).encode(errors="surrogateescape")
+        ledger.put("about", [(name_of("published", out), pack(("\n".join(self.files), keys, standing.tobytes())))])
 
 
 class Publishing:

@@ -13,14 +13,14 @@ from pathlib import Path
 
 from oproep.cache.ledger import Ledger
 from oproep.cache.packing import digest, pack, sealed, unpack
-from oproep.cache.stamps import content_of, digest_of
+from oproep.cache.stamps import content_of
 from oproep.catalogue.brief import Brief, brief_of
 from oproep.catalogue.catalogue import Catalogue
 from oproep.catalogue.entry import gather
 from oproep.catalogue.linked import LinkedCall
 from oproep.catalogue.rules import check_call
 from oproep.model.problem import Problem, has_errors
-from oproep.outputs.data import call_pieces
+from oproep.outputs.data import call_pieces, data_names
 from oproep.reading.record import Record, read_bytes, record_of
 from oproep.rendering.edition import Design, Edition, a_list, row_key
 from oproep.rendering.troubles import links_of, troubles_of
@@ -104,14 +104,14 @@ class Surveyor:
     def unchanged(self, sheet: Sheet) -> bool:
         """The files of a call hold what they held."""
         folder = self.root / "content" / "calls"
-        return all(digest_of(content_of(folder / name)) == before for name, before in sheet.files)
+        return all(digest(content_of(folder / name)) == before for name, before in sheet.files)
 
     def read(self, name: str, before: bytes, found: Surveyed) -> tuple[Record | None, bytes, list[Problem]]:
         """The record in a file, from the cache when the file is what it was."""
         file = f"content/calls/{name}"
         path = self.root / file
         raw = content_of(path)
-        now = digest_of(raw)
+        now = digest(raw)
         if now == before and (kept := kept_record(self.edition.ledger, self.edition.design, path, file, "calls", now)):
             return kept, now, []
         record, problems = read_bytes(raw, path, file, "calls", frozenset(self.catalogue.languages))
@@ -135,6 +135,11 @@ class Surveyor:
             facts=digest(*data.values()),
             links=links_of(edition.proses, call.entry),
         )
+
+
+def piece_names(edition: Edition, slug: str) -> list[bytes]:
+    """What the pieces of a call are kept by."""
+    return [*(row_key(code, slug) for code in edition.rows), *(name.encode() for name in data_names(slug))]
 
 
 def own_digest(digests: Sequence[tuple[str, bytes]]) -> bytes:
