@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -38,7 +38,11 @@ class Catalogue:
     beneficiaries: Mapping[str, Entry[Beneficiary]]
     contacts: Mapping[str, Entry[Contact]]
     pages: Mapping[str, Entry[Any]]
-    by_topic: Mapping[tuple[str, str], tuple[Brief, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def by_topic(self) -> Mapping[tuple[str, str], tuple[Brief, ...]]:
+        """The calls of every fund, theme and kind of beneficiary, in the order of lists."""
+        return index(self.briefs.values())
 
     def calls_of(self, kind: str, slug: str) -> tuple[Brief, ...]:
         """The calls of a fund, a theme or a kind of beneficiary, in the order of lists."""
@@ -85,7 +89,7 @@ class Catalogue:
     def with_calls(self, calls: Mapping[str, LinkedCall], briefs: Iterable[Brief]) -> Catalogue:
         """The same with these calls."""
         ordered = sorted(briefs, key=in_order)
-        return replace(self, calls=calls, briefs={brief.slug: brief for brief in ordered}, by_topic=index(ordered))
+        return replace(self, calls=calls, briefs={brief.slug: brief for brief in ordered})
 
 
 def newest_period_first(fund: Entry[Fund]) -> tuple[int, str]:

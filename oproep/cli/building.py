@@ -50,10 +50,10 @@ def build_command(
     began = time.monotonic()
     target, moment = out or root / "public", the_moment(root, now)
     outputs = frozenset(only or unchanged.OUTPUTS)
-    if not no_cache:
+    seen = None if no_cache else unchanged.seen_now(root)
+    if seen:
         request = unchanged.asked(target, base_url, outputs, int(moment.timestamp()))
-        summary = unchanged.nothing_to_do(root / unchanged.CACHE, root, request, int(moment.timestamp()))
-        if summary:
+        if summary := unchanged.nothing_to_do(root, seen, request, int(moment.timestamp())):
             say(summary, f"{summary.files} files (0 new, 0 changed, 0 removed)", target, began)
             return
     from oproep import report, site
@@ -68,6 +68,7 @@ def build_command(
                 jobs=jobs,
                 cache=None if no_cache else unchanged.CACHE,
                 outputs=outputs,
+                seen=seen,
                 watch=watch,
             )
     except site.Refused as refused:

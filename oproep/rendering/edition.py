@@ -75,11 +75,6 @@ class Edition:
         pages = [page for layout in self.layouts.values() for page in layout.other_pages()]
         return (*pages, *first_pages(list(self.layouts.values())))
 
-    @property
-    def page_count(self) -> int:
-        """How many pages there are."""
-        return len(self.catalogue.briefs) * len(self.tongues) + len(self.other_pages)
-
     def pages_of(self, slug: str) -> Iterator[Page]:
         """The pages of a call."""
         call = self.catalogue.calls[slug]

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 
+from oproep.cache.packing import digest
 from oproep.cache.unchanged import OUTPUTS
 from oproep.outputs.artefact import Artefact
 from oproep.outputs.data import data
 from oproep.outputs.of_calls import addresses_of_call, files_of_call
+from oproep.outputs.pagefind import folder
 from oproep.outputs.pages import pages, statics
 from oproep.outputs.search import search
 from oproep.outputs.sitemap import sitemap
 from oproep.rendering.edition import Edition
+from oproep.site.preparing import Change
 from oproep.site.publishing import Made, Published, Publishing, Written, make, publishing_into
 from oproep.site.workers import shared_out
 
@@ -38,26 +41,51 @@ class Press:
     outputs: Outputs = EVERYTHING
     watch: Watch = in_silence
 
-    def publish(self) -> Written:
-        """Publishes the edition; raises BrokenTemplate, NotOurs, SearchFailed or OSError: then nothing has changed."""
+    def publish(self, edition: bytes, change: Change | None) -> Written:
+        """Publishes the edition of this name; raises BrokenTemplate, NotOurs, SearchFailed or OSError.
+
+        `change` says what makes it another than one before. Nothing has changed when an error is raised.
+        """
         ledger = self.edition.ledger
         published = Published.read(ledger, self.out)
         with publishing_into(self.out, published) as publishing:
-            self.make_all(publishing)
+            little = change is not None and published.edition == self.made_of(change.before)
+            if not (little and change and self.make_changed(publishing, change.calls)):
+                self.make_all(publishing)
         self.edition.templates.compiled.keep()
-        if publishing.files != published.files:
-            Published(publishing.files).write(ledger, self.out)
+        now = Published(publishing.files, self.made_of(edition))
+        if now != published:
+            now.write(ledger, self.out)
         return publishing.done
+
+    def made_of(self, edition: bytes) -> bytes:
+        """The name of an edition of which these outputs are made."""
+        return digest(edition, " ".join(sorted(self.outputs)).encode())
+
+    def make_changed(self, publishing: Publishing, calls: AbstractSet[str]) -> bool:
+        """Makes what shows these calls alone, and what shows all; False when some other file is not as it was."""
+        listed = list(self.files_of_data())
+        apart = {artefact.address for artefact in listed}
+        apart.update(address for slug in calls for address, _ in addresses_of_call(self.edition, slug, self.outputs))
+        search = tuple(folder(language) for language in self.edition.tongues)
+        if not publishing.keep(at for at in publishing.before if at not in apart and not at.startswith(search)):
+            return False
+        self.make_these(publishing, calls, listed)
+        return True
 
     def make_all(self, publishing: Publishing) -> None:
         """Makes all that is lacking."""
+        self.make_these(publishing, self.edition.catalogue.briefs, self.other_files())
+
+    def make_these(self, publishing: Publishing, calls: Iterable[str], others: Iterable[Artefact]) -> None:
+        """Makes what is lacking of the files of these calls, of these others, and of search."""
         wanted: list[Wanted] = []
-        for slug in self.edition.catalogue.briefs:
+        for slug in calls:
             files = addresses_of_call(self.edition, slug, self.outputs)
             lacking = {address for address, key in files if publishing.lacks(address, key)}
             if lacking:
                 wanted.append((slug, lacking))
-        rest = [artefact for artefact in self.other_files() if publishing.lacks(artefact.address, artefact.key)]
+        rest = [artefact for artefact in others if publishing.lacks(artefact.address, artefact.key)]
         if wanted:
             self.edition.templates.load("pages/call.html")
         total = sum(len(lacking) for _, lacking in wanted) + len(rest)
@@ -95,9 +123,14 @@ class Press:
         if "pages" in self.outputs:
             yield from statics(self.edition)
             yield from pages(self.edition)
+        yield from self.files_of_data()
+        if "data" in self.outputs:
+            yield from sitemap(self.edition)
+
+    def files_of_data(self) -> Iterator[Artefact]:
+        """What is published of all calls as data."""
         if "data" in self.outputs:
             yield from data(self.edition)
-            yield from sitemap(self.edition)
 
     def search(self) -> Iterator[Artefact]:
         """The search index of every language."""
