@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -38,6 +38,7 @@ class Catalogue:
     beneficiaries: Mapping[str, Entry[Beneficiary]]
     contacts: Mapping[str, Entry[Contact]]
     pages: Mapping[str, Entry[Any]]
+    counted: Callable[[], Mapping[tuple[str, str], Counts]] | None = None  # where it is known how many there are
 
     @cached_property
     def by_topic(self) -> Mapping[tuple[str, str], tuple[Brief, ...]]:
@@ -51,7 +52,7 @@ class Catalogue:
     @cached_property
     def counts(self) -> Mapping[tuple[str, str], Counts]:
         """How many calls each fund, theme and kind of beneficiary has."""
-        return {name: counts_of(briefs) for name, briefs in self.by_topic.items()}
+        return self.counted() if self.counted else {name: counts_of(found) for name, found in self.by_topic.items()}
 
     @cached_property
     def all_counts(self) -> Counts:

@@ -56,7 +56,7 @@ def build_command(
         if summary := unchanged.nothing_to_do(root, seen, request, int(moment.timestamp())):
             say(summary, f"{summary.files} files (0 new, 0 changed, 0 removed)", target, began)
             return
-    from oproep import report, site
+    from oproep import site
 
     try:
         with progress() as watch:
@@ -72,6 +72,8 @@ def build_command(
                 watch=watch,
             )
     except site.Refused as refused:
+        from oproep import report
+
         show(refused.problems, root)
         stop(PROBLEMS, f"Not built: {report.counted(refused.problems)}. Nothing in {target} was changed.")
         return

@@ -10,6 +10,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -36,7 +37,18 @@ from oproep.site.design import design_of, folders_of, read_tongues
 from oproep.site.ground import Ground
 from oproep.site.known_calls import Calls
 from oproep.site.misread import about_what_was_read
-from oproep.site.state import NO_STATE, Briefs, Kept, Related, Span, State, new_name, write_state
+from oproep.site.state import (
+    NO_STATE,
+    Briefs,
+    Kept,
+    Related,
+    Span,
+    State,
+    new_name,
+    read_counts,
+    write_counts,
+    write_state,
+)
 from oproep.site.surveying import Sheet, Surveyor, piece_names
 from oproep.site.workers import shared_out
 
@@ -167,7 +179,9 @@ def as_before(ground: Ground, found: Calls, problems: list[Problem]) -> Prepared
     if found.wrong or not all(was and in_lists(was.brief) == in_lists(now[slug]) for slug, was in kept.items()):
         return None
     ground.known.put({slug: was._replace(brief=found.briefs[slug]) for slug, was in kept.items() if was})
-    catalogue = dataclasses.replace(ground.empty, calls=ground.opened, briefs=Briefs(ground.known))
+    catalogue = dataclasses.replace(
+        ground.empty, calls=ground.opened, briefs=Briefs(ground.known), counted=partial(read_counts, ground.ledger)
+    )
     edition = lay_out(catalogue, ground.design, ground.proses, Related(ground.known), ground.small.digest)
     state = dataclasses.replace(
         ground.before,
@@ -204,6 +218,7 @@ def laid_out(ground: Ground, found: Calls, problems: list[Problem]) -> Prepared:
     )
     known = {slug: Kept(brief, related[slug]) for slug, brief in catalogue.briefs.items() if slug not in found.wrong}
     ground.known.replace(known)
+    write_counts(ground.ledger, catalogue.counts)
     state = State(
         version=ground.design.version,
         taken=ground.seen.taken,

@@ -12,10 +12,9 @@ from oproep.cache.unchanged import OUTPUTS
 from oproep.outputs.artefact import Artefact
 from oproep.outputs.data import data
 from oproep.outputs.of_calls import addresses_of_call, files_of_call
-from oproep.outputs.pagefind import folder
 from oproep.outputs.pages import pages, statics
-from oproep.outputs.search import search
 from oproep.outputs.sitemap import sitemap
+from oproep.rendering.address import SEARCH
 from oproep.rendering.edition import Edition
 from oproep.site.preparing import Change
 from oproep.site.publishing import Made, Published, Publishing, Written, make, publishing_into
@@ -67,7 +66,7 @@ class Press:
         listed = list(self.files_of_data())
         apart = {artefact.address for artefact in listed}
         apart.update(address for slug in calls for address, _ in addresses_of_call(self.edition, slug, self.outputs))
-        search = tuple(folder(language) for language in self.edition.tongues)
+        search = tuple(f"{language}/{SEARCH}/" for language in self.edition.tongues)
         if not publishing.keep(at for at in publishing.before if at not in apart and not at.startswith(search)):
             return False
         self.make_these(publishing, calls, listed)
@@ -135,4 +134,6 @@ class Press:
     def search(self) -> Iterator[Artefact]:
         """The search index of every language."""
         if "search" in self.outputs:
+            from oproep.outputs.search import search
+
             yield from search(self.edition, self.jobs)

@@ -9,12 +9,13 @@ from typing import NamedTuple
 from zlib import crc32
 
 from oproep.cache.ledger import Ledger
-from oproep.cache.packing import pack, unpack
+from oproep.cache.packing import Damaged, pack, unpack
 from oproep.cache.stamps import Shelf
 from oproep.catalogue.brief import LONG_AGO, NEVER, Brief, in_order
+from oproep.catalogue.counts import Counts
 from oproep.model.problem import Problem
 
-NAME = b"state"
+NAME, COUNTS = b"state", b"counts"
 SHARES = 256  # that the calls are kept in: one that changed is read and written with few others
 
 
@@ -64,6 +65,19 @@ def read_state(ledger: Ledger) -> State:
 def write_state(ledger: Ledger, state: State) -> None:
     """Leaves a state for the next build."""
     ledger.put("about", [(NAME, pack({**vars(state), "span": tuple(state.span)}))])
+
+
+def read_counts(ledger: Ledger) -> Mapping[tuple[str, str], Counts]:
+    """How many calls each fund, theme and kind of beneficiary had at the last build. Raises Damaged."""
+    kept = ledger.get("about", COUNTS)
+    if not kept:
+        raise Damaged("the counts are not in the cache")
+    return {name: Counts(*found) for name, found in unpack(kept).items()}
+
+
+def write_counts(ledger: Ledger, counts: Mapping[tuple[str, str], Counts]) -> None:
+    """Leaves them for the next build."""
+    ledger.put("about", [(COUNTS, pack({name: tuple(found) for name, found in counts.items()}))])
 
 
 def new_name() -> bytes:
