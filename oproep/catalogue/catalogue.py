@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from oproep.catalogue.at_home import AtHome, at_home
 from oproep.catalogue.brief import Brief, brief_of, in_order
 from oproep.catalogue.counts import Counts, counts_of
 from oproep.catalogue.entry import Entry
@@ -18,6 +19,8 @@ from oproep.model.fund import Fund
 from oproep.model.settings import Settings
 from oproep.model.status import timeline
 from oproep.model.topic import Beneficiary, Theme
+
+ALL = ("calls", "")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,14 +53,22 @@ class Catalogue:
         return self.by_topic.get((kind, slug), ())
 
     @cached_property
-    def counts(self) -> Mapping[tuple[str, str], Counts]:
-        """How many calls each fund, theme and kind of beneficiary has."""
-        return self.counted() if self.counted else {name: counts_of(found) for name, found in self.by_topic.items()}
+    def at_home(self) -> AtHome:
+        """The calls on the first page."""
+        return at_home(self.briefs.values(), int(self.now.timestamp()))
 
     @cached_property
+    def counts(self) -> Mapping[tuple[str, str], Counts]:
+        """How many calls each fund, theme and kind of beneficiary has, and how many there are in all."""
+        if self.counted:
+            return self.counted()
+        found = {name: counts_of(briefs) for name, briefs in self.by_topic.items()}
+        return {**found, ALL: counts_of(self.briefs.values())}
+
+    @property
     def all_counts(self) -> Counts:
         """How many calls there are."""
-        return counts_of(self.briefs.values())
+        return self.counts[ALL]
 
     def counts_of(self, kind: str, slug: str) -> Counts:
         """How many calls a fund, a theme or a kind of beneficiary has."""
@@ -129,10 +140,16 @@ def index(briefs: Iterable[Brief]) -> dict[tuple[str, str], tuple[Brief, ...]]:
     """The calls of every fund, theme and kind of beneficiary."""
     found: dict[tuple[str, str], list[Brief]] = {}
     for brief in briefs:
-        if brief.fund:
-            found.setdefault(("funds", brief.fund), []).append(brief)
-        for theme in brief.themes:
-            found.setdefault(("themes", theme), []).append(brief)
-        for kind in brief.beneficiaries:
-            found.setdefault(("beneficiaries", kind), []).append(brief)
+        for topic in topics_of(brief):
+            found.setdefault(topic, []).append(brief)
     return {name: tuple(listed) for name, listed in found.items()}
+
+
+def topics_of(brief: Brief) -> Iterator[tuple[str, str]]:
+    """The fund, the themes and the kinds of beneficiary that a call is listed by: kind and slug."""
+    if brief.fund:
+        yield "funds", brief.fund
+    for theme in brief.themes:
+        yield "themes", theme
+    for kind in brief.beneficiaries:
+        yield "beneficiaries", kind

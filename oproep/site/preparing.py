@@ -54,10 +54,11 @@ from oproep.site.workers import shared_out
 
 
 class Change(NamedTuple):
-    """Which calls make an edition another than one before; no page but their own can differ."""
+    """What makes an edition another than one before: words of calls, and nothing else."""
 
     before: bytes  # the name of that edition
-    calls: frozenset[str]
+    calls: frozenset[str]  # those whose own page or data may be others
+    listed: frozenset[str]  # those whose rows are others, wherever they are listed
 
 
 class Prepared(NamedTuple):
@@ -173,12 +174,14 @@ def forget_what_is_gone(ground: Ground, edition: Edition) -> None:
 
 
 def as_before(ground: Ground, found: Calls, problems: list[Problem]) -> Prepared | None:
-    """The edition before with other texts of some calls; None when lists or other pages may show more of them."""
-    kept = {slug: ground.known.get(slug) for slug in found.surveyed}
-    now = found.briefs
-    if found.wrong or not all(was and in_lists(was.brief) == in_lists(now[slug]) for slug, was in kept.items()):
+    """The edition before with other words of some calls; None when anything else of it can be another."""
+    now, kept = found.briefs, {slug: ground.known.get(slug) for slug in found.surveyed}
+    if found.wrong or not all(
+        was and but_for_words(was.brief) == but_for_words(now[slug]) for slug, was in kept.items()
+    ):
         return None
-    ground.known.put({slug: was._replace(brief=found.briefs[slug]) for slug, was in kept.items() if was})
+    listed = {slug for slug, was in kept.items() if was and was.brief.rows != now[slug].rows}
+    ground.known.put({slug: was._replace(brief=now[slug]) for slug, was in kept.items() if was})
     catalogue = dataclasses.replace(
         ground.empty, calls=ground.opened, briefs=Briefs(ground.known), counted=partial(read_counts, ground.ledger)
     )
@@ -189,14 +192,18 @@ def as_before(ground: Ground, found: Calls, problems: list[Problem]) -> Prepared
         shelves=ground.shelves,
         edition=new_name() if kept else ground.before.edition,
     )
-    change = Change(ground.before.edition, frozenset(kept))
+    change = Change(
+        before=ground.before.edition,
+        calls=frozenset(kept).union(ground.known.showing(listed) if listed else ()),
+        listed=frozenset(listed),
+    )
     return Prepared(edition, [*problems, *ground.before.problems], state, change)
 
 
 def laid_out(ground: Ground, found: Calls, problems: list[Problem]) -> Prepared:
     """The edition, laid out as a whole."""
-    before = ground.known.all()
-    briefs = {slug: kept.brief for slug, kept in before.items() if slug in ground.slugs - found.surveyed}
+    before, same = ground.known.all(), ground.slugs - found.surveyed
+    briefs = {slug: kept.brief for slug, kept in before.items() if slug in same}
     briefs |= found.briefs
     catalogue = ground.empty.with_calls(ground.opened, briefs.values())
     heads = heads_of(catalogue.by_topic)
@@ -248,9 +255,9 @@ def related_calls(catalogue: Catalogue, heads: Any, known: Mapping[str, Kept]) -
     return {slug: like(brief) for slug, brief in catalogue.briefs.items()}
 
 
-def in_lists(brief: Brief) -> Brief:
-    """What pages other than its own can show of a call."""
-    return brief._replace(own=b"", facts=b"", links=())
+def but_for_words(brief: Brief) -> Brief:
+    """What decides where a call is listed and counted, and for how long that holds."""
+    return brief._replace(own=b"", facts=b"", rows=b"", links=())
 
 
 def span_of(briefs: Iterable[Brief]) -> Span:

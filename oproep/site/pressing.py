@@ -12,7 +12,7 @@ from oproep.cache.unchanged import OUTPUTS
 from oproep.outputs.artefact import Artefact
 from oproep.outputs.data import data
 from oproep.outputs.of_calls import addresses_of_call, files_of_call
-from oproep.outputs.pages import pages, statics
+from oproep.outputs.pages import page_file, pages, statics
 from oproep.outputs.sitemap import sitemap
 from oproep.rendering.address import SEARCH
 from oproep.rendering.edition import Edition
@@ -49,7 +49,7 @@ class Press:
         published = Published.read(ledger, self.out)
         with publishing_into(self.out, published) as publishing:
             little = change is not None and published.edition == self.made_of(change.before)
-            if not (little and change and self.make_changed(publishing, change.calls)):
+            if not (little and change and self.make_changed(publishing, change)):
                 self.make_all(publishing)
         self.edition.templates.compiled.keep()
         now = Published(publishing.files, self.made_of(edition))
@@ -61,15 +61,17 @@ class Press:
         """The name of an edition of which these outputs are made."""
         return digest(edition, " ".join(sorted(self.outputs)).encode())
 
-    def make_changed(self, publishing: Publishing, calls: AbstractSet[str]) -> bool:
-        """Makes what shows these calls alone, and what shows all; False when some other file is not as it was."""
-        listed = list(self.files_of_data())
-        apart = {artefact.address for artefact in listed}
-        apart.update(address for slug in calls for address, _ in addresses_of_call(self.edition, slug, self.outputs))
+    def make_changed(self, publishing: Publishing, change: Change) -> bool:
+        """Makes what may be another since the edition before; False when some other file is not as it was."""
+        listing = self.edition.pages_listing(change.listed) if "pages" in self.outputs else ()
+        others = [*(page_file(self.edition, page) for page in listing), *self.files_of_data()]
+        apart = {artefact.address for artefact in others}
+        for slug in change.calls:
+            apart.update(address for address, _ in addresses_of_call(self.edition, slug, self.outputs))
         search = tuple(f"{language}/{SEARCH}/" for language in self.edition.tongues)
         if not publishing.keep(at for at in publishing.before if at not in apart and not at.startswith(search)):
             return False
-        self.make_these(publishing, calls, listed)
+        self.make_these(publishing, change.calls, others)
         return True
 
     def make_all(self, publishing: Publishing) -> None:

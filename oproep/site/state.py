@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import NamedTuple
 from zlib import crc32
@@ -106,6 +107,10 @@ class Known:
     def all(self) -> dict[str, Kept]:
         """What is known of every call."""
         return {slug: kept for number in range(SHARES) for slug, kept in self._share(number).items()}
+
+    def showing(self, slugs: AbstractSet[str]) -> Iterator[str]:
+        """The calls whose pages show one of these as related."""
+        return (slug for slug, kept in self.all().items() if not slugs.isdisjoint(kept.related))
 
     def put(self, known: Mapping[str, Kept]) -> None:
         """Keeps this of these calls."""
