@@ -18,7 +18,7 @@ from oproep.cache.stamps import GRAIN, moment
 from oproep.cache.standing import Standing, standing
 
 CACHE = Path(".cache", "build")  # below the root of a catalogue
-OUTPUTS = ("data", "pages", "search")
+OUTPUTS = DATA, PAGES, SEARCH = "data", "pages", "search"
 LISTED = (".oproep", "files.txt")  # what the writer keeps beside what it publishes
 
 
@@ -64,7 +64,7 @@ def nothing_to_do(root: Path, seen: Standing, request: Request, now: int) -> Sum
         ledger.close()
 
 
-def all_stand(out: Path, published: tuple[str, bytes, bytes, bytes]) -> bool:
+def all_stand(out: Path, published: tuple[str, bytes, bytes, object]) -> bool:
     """Every file stands as it was published, and no more of them are listed as ours."""
     addresses, _, stamps, _ = published
     listed = out.joinpath(*LISTED)

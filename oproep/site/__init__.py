@@ -32,7 +32,9 @@ __all__ = [
     "Built",
     "Edition",
     "NotOurs",
+    "Outputs",
     "Refused",
+    "Watch",
     "Written",
     "build",
     "check",
@@ -71,6 +73,7 @@ def build(  # noqa: PLR0913 - what a command can be asked
     cache: Path | None = CACHE,
     under: Path | None = None,
     outputs: Outputs = EVERYTHING,
+    later: Outputs = frozenset(),
     seen: Standing | None = None,
     watch: Watch = in_silence,
 ) -> Built:
@@ -78,7 +81,8 @@ def build(  # noqa: PLR0913 - what a command can be asked
 
     `cache` is a folder below `root`; None: nothing is taken from an earlier build, and nothing left for a later one.
     `under` is another that is read and not written.
-    Of the `outputs` those that are named are made, and the others taken away. `seen` is how the files stand, where
+    Of the `outputs` those that are named are made, those that are for `later` left as they are, and the others taken
+    away. `seen` is how the files stand, where
     somebody has looked already. `watch` is told how far it is.
     """
     apart_from_sources(root.resolve(), out.resolve())
@@ -89,13 +93,14 @@ def build(  # noqa: PLR0913 - what a command can be asked
         if edition is None or has_errors(problems):
             raise Refused(problems)
         try:
-            press = Press(edition=edition, out=out, jobs=jobs, outputs=outputs, watch=watch)
+            press = Press(edition=edition, out=out, jobs=jobs, outputs=outputs, later=later, watch=watch)
             written = press.publish(state.edition, change)
         except BrokenTemplate as error:
             raise Refused([error.problem]) from error
         languages = len(edition.tongues)
         summary = Summary(state.calls, languages, state.calls * languages + state.other_pages, written.files)
-        remember(ledger, stood, asked(out, base_url, outputs, int(now.timestamp())), state.span, summary)
+        if not later:
+            remember(ledger, stood, asked(out, base_url, outputs, int(now.timestamp())), state.span, summary)
         return Built(edition, written, problems, summary)
 
     if cache is None:

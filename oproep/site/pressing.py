@@ -7,14 +7,13 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 
-from oproep.cache.packing import digest
-from oproep.cache.unchanged import OUTPUTS
+from oproep.cache.unchanged import DATA, OUTPUTS, PAGES, SEARCH
 from oproep.outputs.artefact import Artefact
 from oproep.outputs.data import data
 from oproep.outputs.of_calls import addresses_of_call, files_of_call
 from oproep.outputs.pages import page_file, pages, statics
 from oproep.outputs.sitemap import sitemap
-from oproep.rendering.address import SEARCH
+from oproep.rendering.address import PAGEFIND
 from oproep.rendering.edition import Edition
 from oproep.site.preparing import Change
 from oproep.site.publishing import Made, Published, Publishing, Written, make, publishing_into
@@ -24,6 +23,13 @@ Watch = Callable[[int, int], None]  # told how many files are done, and of how m
 Outputs = AbstractSet[str]
 EVERYTHING: Outputs = frozenset(OUTPUTS)  # the sitemap goes with the data
 Wanted = tuple[str, AbstractSet[str]]  # a call, and which of its files are to be made
+
+
+def output_of(address: str) -> str:
+    """Which of the outputs a file belongs to."""
+    if f"/{PAGEFIND}/" in address:
+        return SEARCH
+    return DATA if address.startswith(("data/", "sitemap", "robots.txt")) else PAGES
 
 
 def in_silence(_done: int, _total: int) -> None:
@@ -38,6 +44,7 @@ class Press:
     out: Path
     jobs: int
     outputs: Outputs = EVERYTHING
+    later: Outputs = frozenset()
     watch: Watch = in_silence
 
     def publish(self, edition: bytes, change: Change | None) -> Written:
@@ -48,28 +55,30 @@ class Press:
         ledger = self.edition.ledger
         published = Published.read(ledger, self.out)
         with publishing_into(self.out, published) as publishing:
-            little = change is not None and published.edition == self.made_of(change.before)
+            publishing.leave(address for address in publishing.before if output_of(address) in self.later)
+            little = change is not None and all(published.editions.get(one) == change.before for one in self.known)
             if not (little and change and self.make_changed(publishing, change)):
                 self.make_all(publishing)
         self.edition.templates.compiled.keep()
-        now = Published(publishing.files, self.made_of(edition))
+        left = {one: name for one, name in published.editions.items() if one in self.later}
+        now = Published(publishing.files, left | dict.fromkeys(self.known, edition))
         if now != published:
             now.write(ledger, self.out)
         return publishing.done
 
-    def made_of(self, edition: bytes) -> bytes:
-        """The name of an edition of which these outputs are made."""
-        return digest(edition, " ".join(sorted(self.outputs)).encode())
+    @property
+    def known(self) -> Outputs:
+        """What of the outputs a change of the edition tells all about; search knows by itself what it lacks."""
+        return self.outputs - {SEARCH}
 
     def make_changed(self, publishing: Publishing, change: Change) -> bool:
         """Makes what may be another since the edition before; False when some other file is not as it was."""
-        listing = self.edition.pages_listing(change.listed) if "pages" in self.outputs else ()
+        listing = self.edition.pages_listing(change.listed) if PAGES in self.outputs else ()
         others = [*(page_file(self.edition, page) for page in listing), *self.files_of_data()]
         apart = {artefact.address for artefact in others}
         for slug in change.calls:
             apart.update(address for address, _ in addresses_of_call(self.edition, slug, self.outputs))
-        search = tuple(f"{language}/{SEARCH}/" for language in self.edition.tongues)
-        if not publishing.keep(at for at in publishing.before if at not in apart and not at.startswith(search)):
+        if not publishing.keep(at for at in publishing.before if at not in apart and output_of(at) in self.known):
             return False
         self.make_these(publishing, change.calls, others)
         return True
@@ -121,21 +130,21 @@ class Press:
 
     def other_files(self) -> Iterator[Artefact]:
         """Every file that does not stand for one call."""
-        if "pages" in self.outputs:
+        if PAGES in self.outputs:
             yield from statics(self.edition)
             yield from pages(self.edition)
         yield from self.files_of_data()
-        if "data" in self.outputs:
+        if DATA in self.outputs:
             yield from sitemap(self.edition)
 
     def files_of_data(self) -> Iterator[Artefact]:
         """What is published of all calls as data."""
-        if "data" in self.outputs:
+        if DATA in self.outputs:
             yield from data(self.edition)
 
     def search(self) -> Iterator[Artefact]:
         """The search index of every language."""
-        if "search" in self.outputs:
+        if SEARCH in self.outputs:
             from oproep.outputs.search import search
 
             yield from search(self.edition, self.jobs)

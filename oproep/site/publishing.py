@@ -57,11 +57,11 @@ class Made:
 class Published:
     """How every file stood when it was published last, and the key that it had; by its address.
 
-    `edition` names what was published: of an edition of the same name every file has the same key.
+    `editions` names the edition that each output was made of: of one of the same name every file has the same key.
     """
 
     files: Mapping[str, tuple[bytes, int, int]] = field(default_factory=dict)
-    edition: bytes = b""
+    editions: Mapping[str, bytes] = field(default_factory=dict)
 
     @staticmethod
     def read(ledger: Ledger, out: Path) -> Published:
@@ -69,14 +69,14 @@ class Published:
         kept = ledger.get("about", name_of("published", out))
         if not kept:
             return Published()
-        addresses, keys, stamps, edition = unpack(kept)
+        addresses, keys, stamps, editions = unpack(kept)
         standing = array("q")
         standing.frombytes(stamps)
         files = {
             address: (keys[at * 16 : at * 16 + 16], standing[at * 2], standing[at * 2 + 1])
             for at, address in enumerate(addresses.split("\n") if addresses else ())
         }
-        return Published(files, edition)
+        return Published(files, editions)
 
     def write(self, ledger: Ledger, out: Path) -> None:
         """Keeps this for the next time."""
@@ -84,7 +84,7 @@ class Published:
         for _, size, changed in self.files.values():
             standing.extend((size, changed))
         keys = b"".join(key for key, _, _ in self.files.values())
-        kept = "\n".join(self.files), keys, standing.tobytes(), self.edition
+        kept = "\n".join(self.files), keys, standing.tobytes(), dict(self.editions)
         ledger.put("about", [(name_of("published", out), pack(kept))])
 
 
@@ -120,6 +120,12 @@ class Publishing:
         self.files.update(files)
         self.addresses.update(files)
         return True
+
+    def leave(self, addresses: Iterable[str]) -> None:
+        """Leaves these for later, however they stand."""
+        for address in addresses:
+            self.files[address] = self.before[address]
+            self.addresses.add(address)
 
     def lacks(self, address: str, key: bytes) -> bool:
         """The file is not there as it must be; it is to be made, and then taken. Each address comes here once."""
