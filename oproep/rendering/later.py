@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from oproep.rendering.parts import TimedWords
+from oproep.rendering.words import TimedWords
 
 Saying = tuple[str, ...]  # a text, and the moment it names if there is one
 

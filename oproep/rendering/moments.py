@@ -11,8 +11,9 @@ from oproep.model.deadline import DeadlineMoment, Undated
 from oproep.model.moment import Moment
 from oproep.model.status import Status, Timeline
 from oproep.rendering.later import Saying, instant, timed
-from oproep.rendering.parts import DeadlineLine, DeadlineView, Standing, TimedWords, When, Words
+from oproep.rendering.parts import DeadlineLine, DeadlineView, Standing
 from oproep.rendering.scribe import Scribe
+from oproep.rendering.words import TimedWords, When, Words
 
 
 def when(scribe: Scribe, moment: Moment | date) -> When:

@@ -19,12 +19,10 @@ from oproep.rendering.parts import (
     Outlink,
     Prose,
     Standing,
-    TimedWords,
     TopicBrief,
     TranslationNotice,
-    When,
-    Words,
 )
+from oproep.rendering.words import TimedWords, When, Words
 
 
 @dataclass(frozen=True, kw_only=True)

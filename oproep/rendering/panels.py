@@ -18,17 +18,9 @@ from oproep.model.place import Place
 from oproep.model.shape import Choice, ListOf, Shape, SlugOf
 from oproep.model.words import Label
 from oproep.rendering.moments import past_mark, when
-from oproep.rendering.parts import (
-    BudgetView,
-    EventView,
-    Fact,
-    Link,
-    MoneyPart,
-    Outlink,
-    Shown,
-    Words,
-)
+from oproep.rendering.parts import BudgetView, EventView, Fact, Link, MoneyPart, Outlink, Shown
 from oproep.rendering.scribe import Scribe
+from oproep.rendering.words import Words
 
 DECIDING = frozenset({"beneficiaries", "countries"})  # without these nobody knows whether a call is for them
 

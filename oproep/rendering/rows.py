@@ -17,8 +17,9 @@ from oproep.model.fund import Fund
 from oproep.rendering.lists import CallList, Leaf
 from oproep.rendering.moments import deadline, standing
 from oproep.rendering.panels import in_short
-from oproep.rendering.parts import CallGroups, CallRow, FundBrief, Link, Prose, TopicBrief, Words, YearOfCalls
+from oproep.rendering.parts import CallGroups, CallRow, FundBrief, Link, Prose, TopicBrief, YearOfCalls
 from oproep.rendering.scribe import Scribe
+from oproep.rendering.words import Words
 
 FIRST_HEADING = re.compile(r"<h[1-6]\b|<div class=\"footnote\">")
 NOTE = re.compile(r"<sup id=[^>]*><a class=\"footnote-ref\".*?</sup>")  # its text stands on the fund's own page

@@ -14,9 +14,10 @@ from oproep.model.contact import Contact
 from oproep.model.fund import Fund
 from oproep.model.words import Label
 from oproep.rendering.address import Addresses, relative
-from oproep.rendering.parts import ContactCard, Link, Outlink, Phone, Prose, TranslationNotice, Words
+from oproep.rendering.parts import ContactCard, Link, Outlink, Phone, Prose, TranslationNotice
 from oproep.rendering.proses import LINKED, RECORD, Proses
 from oproep.rendering.tongue import Tongue
+from oproep.rendering.words import Words
 
 LONGEST_SAID = 40
 APART = re.compile(r"[\s-]+")

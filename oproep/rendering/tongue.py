@@ -49,6 +49,7 @@ class Tongue:
     words: gettext.NullTranslations
     parts: Mapping[str, frozenset[str]]  # the words there are, each with what is filled into it
     plain: dict[str, str] = field(default_factory=dict, compare=False)  # words that nothing is filled into, once asked
+    said: dict[str, Markup] = field(default_factory=dict, compare=False)  # the same for templates
     shown: dict[tuple[Any, ...], str] = field(default_factory=dict, compare=False)  # dates and amounts, once written
 
     @property
@@ -75,6 +76,11 @@ class Tongue:
     def __call__(self, word: str, /, n: int | None = None, **parts: object) -> Markup:
         """The same for a template: the word and every part escaped, but for parts that are `Markup` already."""
         if not parts:
+            if n is None:
+                found = self.said.get(word)
+                if found is None:
+                    found = self.said[word] = Markup(self.text(word))  # noqa: S704 - a word file is the catalogue's own
+                return found
             return Markup(self.text(word, n))  # noqa: S704 - a word file is the catalogue's own
         return Markup(self.text(word, n, **{name: escape(part) for name, part in parts.items()}))  # noqa: S704 - escaped here
 
