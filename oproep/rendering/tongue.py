@@ -14,6 +14,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 from string import Formatter
 from typing import Any
@@ -92,7 +93,7 @@ class Tongue:
             for name, word in words.items()
         }
 
-    @property
+    @cached_property
     def autonym(self) -> str:
         """What the language calls itself."""
         name = Locale(self.locale.language).get_display_name() or self.code
