@@ -51,6 +51,12 @@ def facts(
     return tuple(found)
 
 
+def apart(found: tuple[Fact, ...]) -> tuple[Fact | None, tuple[Fact, ...]]:
+    """Who may apply, for the head of a page, and the other facts, for its panel."""
+    who = next((each for each in found if each.key == "beneficiaries"), None)
+    return who, tuple(each for each in found if each is not who)
+
+
 def fact(scribe: Scribe, key: Key, value: Any, inherited: Link | None) -> Fact:
     """A row of the panel; what names other records or places is the same on many pages."""
     if isinstance(key.shape.item if isinstance(key.shape, ListOf) else key.shape, SlugOf | Place):

@@ -11,7 +11,7 @@ from oproep.model.contact import Contact
 from oproep.model.fund import Fund
 from oproep.rendering.moments import deadline, outdated, standing, when
 from oproep.rendering.pages import CallPage, FundPage, TopicPage
-from oproep.rendering.panels import budget, documents, event, facts
+from oproep.rendering.panels import apart, budget, documents, event, facts
 from oproep.rendering.parts import CallGroups, ContactCard, Link
 from oproep.rendering.rows import Rows
 
@@ -21,6 +21,8 @@ def call_page(rows: Rows, call: LinkedCall, related: Iterable[str]) -> CallPage:
     scribe, entry, own = rows.scribe, call.entry, call.facts
     fund, links = call.fund, own.links
     people = call.held("contacts")
+    shown = facts(scribe, entry, call.held, fund, links)
+    who, panel = apart(shown)
     return CallPage(
         title=scribe.title(entry),
         summary=scribe.summary(entry),
@@ -32,7 +34,9 @@ def call_page(rows: Rows, call: LinkedCall, related: Iterable[str]) -> CallPage:
         translation=scribe.notice(entry),
         apply=scribe.outlink(links.apply if links and not call.status.over else None, ""),
         source=scribe.outlink(links.source if links else None, ""),
-        facts=facts(scribe, entry, call.held, fund, links),
+        facts=shown,
+        who=who,
+        panel=panel,
         budget=budget(scribe, own.budget, call.cofinancing, scribe.link(fund) if fund else None),
         body=scribe.prose(entry),
         contacts=call_contacts(rows, call, people),
@@ -100,6 +104,7 @@ def theme_contacts(rows: Rows, held: Held) -> tuple[tuple[Link, ContactCard], ..
 def fund_page(rows: Rows, entry: Entry[Fund], calls: CallGroups) -> FundPage:
     """A fund, whole, with its calls and its sister periods."""
     scribe, own = rows.scribe, entry.facts
+    who, panel = apart(facts(scribe, entry, lambda name: Held(value=getattr(own, name))))
     return FundPage(
         title=scribe.title(entry),
         summary=scribe.summary(entry),
@@ -107,7 +112,8 @@ def fund_page(rows: Rows, entry: Entry[Fund], calls: CallGroups) -> FundPage:
         translation=scribe.notice(entry),
         abbreviation=scribe.abbreviation(entry),
         period=str(own.period) if own.period else None,
-        facts=facts(scribe, entry, lambda name: Held(value=getattr(own, name))),
+        who=who,
+        panel=panel,
         budget=budget(scribe, own.budget),
         body=scribe.prose(entry),
         authorities=authorities(rows, entry),

@@ -151,7 +151,7 @@ class Tongue:
 
     def number(self, number: Decimal | int) -> str:
         """A number by CLDR."""
-        return str(format_decimal(number, locale=self.locale))
+        return self.once(("number", number), lambda: str(format_decimal(number, locale=self.locale)))
 
     def place(self, code: str, regions: Mapping[str, str]) -> str:
         """A country, a union or a region by name."""
