@@ -43,7 +43,7 @@ LIBRARIES: dict[str, tuple[str, dict[str, int]]] = {
     "markdownify": ("markdownify", {"importing": 1}),
     "openpyxl": ("openpyxl", {"importing": 1}),
     "markdown": ("markdown", {"rendering": 2}),
-    "markupsafe": ("markupsafe", {"rendering": 9, "outputs": 1}),
+    "markupsafe": ("markupsafe", {"rendering": 10, "outputs": 1}),
     "nh3": ("nh3", {"rendering": 1, "importing": 1}),
     "pagefind-bin": ("pagefind_bin", {"outputs": 1}),
     "python-frontmatter": ("frontmatter", {"reading": 1}),

@@ -17,7 +17,7 @@ from oproep.rendering.address import Addresses
 from oproep.rendering.lists import CallList, Leaf, Lists
 from oproep.rendering.page import REDIRECT, Page
 from oproep.rendering.pages import Alternate, CallsPage, FundList, Redirect, TopicList
-from oproep.rendering.parts import CallGroups, Link, Words
+from oproep.rendering.parts import CallGroups, Link
 from oproep.rendering.record_pages import call_page, fund_page, topic_page
 from oproep.rendering.rows import Rows
 from oproep.rendering.scribe import Scribe
@@ -31,6 +31,7 @@ from oproep.rendering.site_pages import (
     search_page,
 )
 from oproep.rendering.tongue import Tongue
+from oproep.rendering.words import Words
 
 Show = Callable[[CallGroups], Any]
 TOPICS = ("funds", "themes", "beneficiaries")  # what calls are listed by

@@ -24,9 +24,10 @@ from oproep.rendering.pages import (
     SearchPage,
     SearchTarget,
 )
-from oproep.rendering.parts import Fact, Link, Outlink, Shown, Words
+from oproep.rendering.parts import Fact, Link, Outlink, Shown
 from oproep.rendering.rows import Rows
 from oproep.rendering.scribe import Scribe
+from oproep.rendering.words import Words
 
 # Everything from this host and nothing inline; `wasm-unsafe-eval` is what search needs to run, from a disk too.
 POLICY = (
