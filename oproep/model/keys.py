@@ -49,6 +49,7 @@ def required(shape: Shape[Any], help: str, example: str, **traits: bool) -> Any:
 
 
 _KEYS: dict[type, Mapping[str, Key]] = {}
+_REQUIRED: dict[type, tuple[Key, ...]] = {}
 
 
 def keys_of(record: type) -> Mapping[str, Key]:
@@ -56,6 +57,13 @@ def keys_of(record: type) -> Mapping[str, Key]:
     if record not in _KEYS:
         _KEYS[record] = declared_keys(record)
     return _KEYS[record]
+
+
+def required_of(record: type) -> tuple[Key, ...]:
+    """Those of its keys that a record must have."""
+    if record not in _REQUIRED:
+        _REQUIRED[record] = tuple(each for each in keys_of(record).values() if each.required)
+    return _REQUIRED[record]
 
 
 def declared_keys(record: Any) -> Mapping[str, Key]:
@@ -78,13 +86,14 @@ def read_keys(record: type[T], raw: Raw) -> T:
             unknown = f"There is no key {quoted(name)} here."
             near = did_you_mean(name, declared)
             faults.append(Fault(code="unknown-key", message=unknown, fix=near, path=(name,), at_key=True))
-        elif part not in ("", [], {}):
+        elif part:
             try:
                 values[name] = declared[name].shape.read(part)
             except Wrong as error:
                 faults.extend(error.under(name).faults)
-    missing = [each for each in declared.values() if each.required and raw.get(each.name, "") in ("", [], {})]
-    for each in missing:
+    for each in required_of(record):
+        if raw.get(each.name):
+            continue
         path = (each.name,) if each.name in raw else ()
         lacking = f"The key ‘{each.name}’ is missing: {each.help}"
         fix = f"Add ‘{each.name}: {each.example}’."
