@@ -19,7 +19,7 @@ YEAR_FIRST, DAY_FIRST = r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})", r"([0-9
 LOOSE_TIME = r"([0-9]{1,2})[.:hu]?([0-9]{2})?(?::00)?(?: ?uur)?"
 LOOSE = re.compile(rf"(?:{YEAR_FIRST}|{DAY_FIRST})(?:[ T]+{LOOSE_TIME})?")
 CLOCK = re.compile(r"([0-9]{1,2})[:.hu]([0-9]{2})(?: ?uur)?")
-RECENT = 4096  # days and moments that are not read again: calls have many in common
+RECENT = 4096  # days and moments that are not worked out again: calls have many in common
 EARLIEST, LATEST = 1990, 2100  # outside these a year is a slip of the hand
 
 
@@ -32,13 +32,13 @@ class Moment:
 
     def begins(self, zone: ZoneInfo) -> datetime:
         """The UTC instant at which it begins: its time, or the start of the day."""
-        return datetime.combine(self.day, self.time or time.min, zone).astimezone(UTC)
+        return instant_of(self.day, self.time, zone)
 
     def ends(self, zone: ZoneInfo) -> datetime:
         """The UTC instant from which it is past: its time, or the start of the next day."""
         if self.time is not None:
             return self.begins(zone)
-        return datetime.combine(self.day + timedelta(days=1), time.min, zone).astimezone(UTC)
+        return instant_of(self.day + timedelta(days=1), None, zone)
 
     def __str__(self) -> str:
         """As an editor writes it."""
@@ -47,6 +47,12 @@ class Moment:
     def __lt__(self, other: Moment) -> bool:
         """Earlier; a day without a time counts as its end."""
         return (self.day, self.time or time.max) < (other.day, other.time or time.max)
+
+
+@lru_cache(RECENT)
+def instant_of(day: date, at: time | None, zone: ZoneInfo) -> datetime:
+    """The UTC instant of a day and a time on it, or of its start."""
+    return datetime.combine(day, at or time.min, zone).astimezone(UTC)
 
 
 @lru_cache(RECENT)

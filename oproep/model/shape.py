@@ -58,6 +58,10 @@ class Shape(ABC, Generic[T]):
     def schema(self) -> dict[str, Json]:
         """JSON Schema (2020-12) of what an editor may write."""
 
+    def refers(self) -> bool:
+        """A value may name other records."""
+        return type(self).references is not Shape.references
+
     def references(self, value: T) -> Iterator[Reference]:
         """The other records that the value names."""
         yield from ()
@@ -213,6 +217,9 @@ class ListOf(Shape[tuple[T, ...]]):
     def schema(self) -> dict[str, Json]:
         item = self.item.schema()
         return {"anyOf": [{"type": "array", "items": item, "maxItems": self.most}, item]}
+
+    def refers(self) -> bool:
+        return self.item.refers()
 
     def references(self, value: tuple[T, ...]) -> Iterator[Reference]:
         for position, part in enumerate(value):
