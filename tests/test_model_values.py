@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oproep.model import KINDS
-from oproep.model.contact import EMAIL, TELEPHONE, URL, Contact, SlugOrContact
+from oproep.model.contact import EMAIL, PLAIN_URL, TELEPHONE, URL, Contact, SlugOrContact
 from oproep.model.keys import keys_of
+from oproep.model.mark import single_spaced
 from oproep.model.place import PLACE
 from oproep.model.problem import Wrong
 from oproep.model.settings import Settings
-from oproep.model.shape import FORBIDDEN, ListOf, Raw, Shape, SlugOf, Text
+from oproep.model.shape import FORBIDDEN, ListOf, Raw, Shape, SlugOf, Text, hidden_in
 from oproep.model.topic import HASH, Translation
 from oproep.model.words import LABEL, LANGUAGE, NAME, Label, SearchWords
 
@@ -260,6 +263,14 @@ def test_a_contact_is_a_slug_or_written_out() -> None:
     assert SlugOrContact().data(SlugOrContact().read({"person": "An Peeters"})) == {"person": "An Peeters"}
 
 
+@given(st.from_regex(PLAIN_URL, fullmatch=True))
+def test_a_plain_web_address_is_one(typed: str) -> None:
+    parts = urlsplit(typed)
+    assert parts.scheme in ("http", "https")
+    assert parts.hostname
+    assert not any(mark.isspace() or mark in "<>\"'`\\" for mark in typed)
+
+
 def test_a_contact_without_a_name_is_refused() -> None:
     fix = "Add ‘organisation:’, ‘person:’ or ‘email:’."
     assert fault(SlugOrContact(), {"url": "https://b.be"}) == ("nameless", fix)
@@ -269,6 +280,18 @@ def test_a_contact_without_a_name_is_refused() -> None:
 def test_the_mark_of_an_original_is_eight_hex_digits() -> None:
     assert HASH.read("1f0c9a3e") == "1f0c9a3e"
     assert fault(HASH, "1F0C9A3E")[0] == fault(HASH, "today")[0] == "translates-form"
+
+
+def test_every_forbidden_character_is_found_among_those_that_can_be_seen() -> None:
+    every = [chr(code) for code in range(sys.maxunicode + 1) if FORBIDDEN.match(chr(code))]
+    assert len(every) > 200
+    assert all(hidden_in(f"é\n{mark}x") for mark in every)
+    assert not hidden_in("wat\té\u00a0\u2028\n’")
+
+
+@given(st.text("ab \n\t\r\x0b\x1f\x85\u00a0\u2003\u2028\u3000é|", max_size=40))
+def test_words_are_single_spaced_whatever_stands_between_them(text: str) -> None:
+    assert single_spaced(text) == " ".join(text.split())
 
 
 def shapes() -> Iterator[tuple[str, Shape[Any]]]:

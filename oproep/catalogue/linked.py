@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from oproep.catalogue.entry import Entry
 from oproep.model.call import Call
@@ -14,9 +14,10 @@ from oproep.model.fund import Authority, Fund
 from oproep.model.keys import keys_of
 from oproep.model.status import Status, Timeline
 
+INHERITED = frozenset(name for name, key in keys_of(Call).items() if key.inherited)
 
-@dataclass(frozen=True, kw_only=True)
-class Held:
+
+class Held(NamedTuple):
     """The value of a key, and whether the fund said it because the call is silent."""
 
     value: Any
@@ -46,7 +47,7 @@ class LinkedCall:
     def held(self, name: str) -> Held:
         """The value of a key: the call's own, else its fund's where the key is one that calls inherit."""
         own = getattr(self.facts, name)
-        if own not in (None, ()) or self.fund is None or not keys_of(Call)[name].inherited:
+        if name not in INHERITED or self.fund is None or own not in (None, ()):
             return Held(value=own)
         theirs = fund_contacts(self.fund.facts) if name == "contacts" else getattr(self.fund.facts, name)
         return Held(value=theirs, inherited=theirs not in (None, ()))

@@ -51,11 +51,14 @@ def time_is_on_the_clock(catalogue: Catalogue, entry: Entry[Any]) -> Iterator[Pr
         if not isinstance(value, Moment) or value.time is None:
             continue
         typed = datetime.combine(value.day, value.time, zone)
+        again = typed.replace(fold=1).utcoffset()
+        if again == typed.utcoffset():  # as it is but for those two hours a year
+            continue
         shown = typed.astimezone(UTC).astimezone(zone)
         if shown.replace(tzinfo=None) != typed.replace(tzinfo=None):
             message = f"There is no {value} in {zone.key}: the clocks go forward over it."
             yield found(entry, "time-skipped", message, f"Write {shown:%Y-%m-%d %H:%M}, or another time.", path)
-        elif typed.replace(fold=1).utcoffset() != typed.utcoffset():
+        else:
             message = f"{value} comes twice in {zone.key}, where the clocks go back; the first is taken."
             yield hint(entry, "time-twice", message, "Write a time outside that hour.", path)
 

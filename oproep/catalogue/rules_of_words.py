@@ -35,7 +35,12 @@ def languages_have_words(catalogue: Catalogue) -> Iterator[Problem]:
 def worded(entry: Entry[Any]) -> Iterator[tuple[Path, Key, tuple[str, ...]]]:
     """Every group of words by language in a record, with the languages it has; a name that has none is left out."""
     for path, key, value in entry.values:
-        pairs = value.texts if isinstance(value, Label) else value if isinstance(key.shape, SearchWords) else ()
+        if isinstance(value, Label):
+            pairs = value.texts
+        elif isinstance(key.shape, SearchWords):
+            pairs = value
+        else:
+            continue
         if codes := tuple(dict.fromkeys(code for code, _ in pairs if code != "und")):
             yield path, key, codes
 

@@ -23,17 +23,23 @@ EMAIL = Pattern(
 )
 
 
+LONGEST_URL = 2000
+PLAIN_URL = re.compile(r"https?://[A-Za-z0-9.-]*[A-Za-z0-9](?:/[^\s<>\"'`\\]*)?")  # most are: it asks no more of them
+
+
 class Url(Shape[str]):
     """The address of a page on the web: http or https, with a host."""
 
     def read(self, raw: Raw) -> str:
         text = text_of(raw)
+        if len(text) <= LONGEST_URL and PLAIN_URL.fullmatch(text):
+            return text
         try:
             parts = urlsplit(text)
             good = parts.scheme in ("http", "https") and bool(parts.hostname) and not re.search(r"[\s<>\"'`\\]", text)
         except ValueError:
             good = False
-        if not good or len(text) > 2000:
+        if not good or len(text) > LONGEST_URL:
             bare = re.fullmatch(r"(www\.)?[\w-]+(\.[\w-]+)+(/\S*)?", text)
             fix = f"Write https://{text}." if bare else "Write the whole address, beginning with https://."
             raise wrong("url-form", f"{quoted(text)} is not the address of a page.", fix)
@@ -43,7 +49,7 @@ class Url(Shape[str]):
         return value
 
     def schema(self) -> dict[str, Json]:
-        return {"type": "string", "format": "uri", "pattern": "^https?://", "maxLength": 2000}
+        return {"type": "string", "format": "uri", "pattern": "^https?://", "maxLength": LONGEST_URL}
 
 
 def is_international(text: str) -> bool:

@@ -9,7 +9,7 @@ of a new record are read from that line.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any, TypeVar
 
 from oproep.model.problem import Fault, Wrong, did_you_mean, quoted, wrong
@@ -49,20 +49,35 @@ def required(shape: Shape[Any], help: str, example: str, **traits: bool) -> Any:
 
 
 _KEYS: dict[type, Mapping[str, Key]] = {}
+_REQUIRED: dict[type, tuple[Key, ...]] = {}
+_REFERRING: dict[type, tuple[Key, ...]] = {}
 
 
 def keys_of(record: type) -> Mapping[str, Key]:
-    """The declared keys of a record, in order."""
+    """The declared keys of a record, in order; a type that is no record has none."""
     if record not in _KEYS:
         _KEYS[record] = declared_keys(record)
     return _KEYS[record]
 
 
+def required_of(record: type) -> tuple[Key, ...]:
+    """Those of its keys that a record must have."""
+    if record not in _REQUIRED:
+        _REQUIRED[record] = tuple(each for each in keys_of(record).values() if each.required)
+    return _REQUIRED[record]
+
+
+def referring_of(record: type) -> tuple[Key, ...]:
+    """Those of its keys that may name other records."""
+    if record not in _REFERRING:
+        _REFERRING[record] = tuple(each for each in keys_of(record).values() if each.shape.refers())
+    return _REFERRING[record]
+
+
 def declared_keys(record: Any) -> Mapping[str, Key]:
     """The keys as the fields of a dataclass declare them."""
-    return {
-        part.name: replace(part.metadata["key"], name=part.name) for part in fields(record) if "key" in part.metadata
-    }
+    parts = fields(record) if is_dataclass(record) else ()
+    return {part.name: replace(part.metadata["key"], name=part.name) for part in parts if "key" in part.metadata}
 
 
 def read_keys(record: type[T], raw: Raw) -> T:
@@ -78,13 +93,14 @@ def read_keys(record: type[T], raw: Raw) -> T:
             unknown = f"There is no key {quoted(name)} here."
             near = did_you_mean(name, declared)
             faults.append(Fault(code="unknown-key", message=unknown, fix=near, path=(name,), at_key=True))
-        elif part not in ("", [], {}):
+        elif part:
             try:
                 values[name] = declared[name].shape.read(part)
             except Wrong as error:
                 faults.extend(error.under(name).faults)
-    missing = [each for each in declared.values() if each.required and raw.get(each.name, "") in ("", [], {})]
-    for each in missing:
+    for each in required_of(record):
+        if raw.get(each.name):
+            continue
         path = (each.name,) if each.name in raw else ()
         lacking = f"The key ‘{each.name}’ is missing: {each.help}"
         fix = f"Add ‘{each.name}: {each.example}’."
@@ -114,11 +130,11 @@ def key_schema(record: type) -> dict[str, Json]:
 
 def key_references(record: Any) -> Iterator[Reference]:
     """Every other record that this one names, with the path of the place where it does."""
-    for name, part in keys_of(type(record)).items():
-        value = getattr(record, name)
+    for part in referring_of(type(record)):
+        value = getattr(record, part.name)
         if value is not None:
             for path, kind, slug in part.shape.references(value):
-                yield (name, *path), kind, slug
+                yield (part.name, *path), kind, slug
 
 
 class Group(Shape[T]):
@@ -141,6 +157,9 @@ class Group(Shape[T]):
     def schema(self) -> dict[str, Json]:
         whole = key_schema(self.record)
         return {"anyOf": [keys_of(self.record)[self.lead].shape.schema(), whole]} if self.lead else whole
+
+    def refers(self) -> bool:
+        return bool(referring_of(self.record))
 
     def references(self, value: T) -> Iterator[Reference]:
         return key_references(value)

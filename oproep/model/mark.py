@@ -11,6 +11,13 @@ def mark_of(title: str, summary: str | None, body: str) -> str:
 
     A content hash survives squashed commits and zips, where dates and commit names do not.
     """
-    words = (" ".join(unicodedata.normalize("NFC", part).split()) for part in (title, summary or "", body))
-    plain = "\n".join(words)
+    plain = "\n".join(single_spaced(unicodedata.normalize("NFC", part)) for part in (title, summary or "", body))
     return hashlib.sha256(plain.encode()).hexdigest()[:8]
+
+
+def single_spaced(text: str) -> str:
+    """The words of a text with one space between them."""
+    line = " ".join([part.strip(" ") for part in text.split("\n") if part])
+    if "  " in line or not line.isprintable():  # more spaces than one, or other white space: to find words takes longer
+        return " ".join(text.split())
+    return line.strip(" ")

@@ -6,6 +6,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from oproep.model.problem import quoted, wrong
@@ -18,6 +19,7 @@ YEAR_FIRST, DAY_FIRST = r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})", r"([0-9
 LOOSE_TIME = r"([0-9]{1,2})[.:hu]?([0-9]{2})?(?::00)?(?: ?uur)?"
 LOOSE = re.compile(rf"(?:{YEAR_FIRST}|{DAY_FIRST})(?:[ T]+{LOOSE_TIME})?")
 CLOCK = re.compile(r"([0-9]{1,2})[:.hu]([0-9]{2})(?: ?uur)?")
+RECENT = 4096  # days and moments that are not worked out again: calls have many in common
 EARLIEST, LATEST = 1990, 2100  # outside these a year is a slip of the hand
 
 
@@ -30,13 +32,13 @@ class Moment:
 
     def begins(self, zone: ZoneInfo) -> datetime:
         """The UTC instant at which it begins: its time, or the start of the day."""
-        return datetime.combine(self.day, self.time or time.min, zone).astimezone(UTC)
+        return instant_of(self.day, self.time, zone)
 
     def ends(self, zone: ZoneInfo) -> datetime:
         """The UTC instant from which it is past: its time, or the start of the next day."""
         if self.time is not None:
             return self.begins(zone)
-        return datetime.combine(self.day + timedelta(days=1), time.min, zone).astimezone(UTC)
+        return instant_of(self.day + timedelta(days=1), None, zone)
 
     def __str__(self) -> str:
         """As an editor writes it."""
@@ -47,6 +49,13 @@ class Moment:
         return (self.day, self.time or time.max) < (other.day, other.time or time.max)
 
 
+@lru_cache(RECENT)
+def instant_of(day: date, at: time | None, zone: ZoneInfo) -> datetime:
+    """The UTC instant of a day and a time on it, or of its start."""
+    return datetime.combine(day, at or time.min, zone).astimezone(UTC)
+
+
+@lru_cache(RECENT)
 def read_day(text: str) -> date:
     """The day written `2026-03-31`; `Wrong` says what is the matter and, where it can, what was meant."""
     if found := ISO_DATE.fullmatch(text):
@@ -55,8 +64,7 @@ def read_day(text: str) -> date:
             raise wrong("date-far", f"The year {year} is out of reach.", f"Write a year from {EARLIEST} to {LATEST}.")
         if not 1 <= month <= 12:
             raise wrong("date-form", f"{quoted(text)} has a month {month}.", "Write year-month-day: 2026-03-31.")
-        longest = calendar.monthrange(year, month)[1]
-        if not 1 <= day <= longest:
+        if not 1 <= day <= 28 and not 1 <= day <= (longest := calendar.monthrange(year, month)[1]):
             name = f"{calendar.month_name[month]} {year}"
             raise wrong("date-form", f"{quoted(text)} does not exist: {name} has {longest} days.", "Check the day.")
         return date(year, month, day)
@@ -85,12 +93,30 @@ def remedy(text: str) -> str:
     return "Write year-month-day, with a time if there is one: 2026-03-31 or 2026-03-31 17:00."
 
 
+@lru_cache(RECENT)
+def read_moment(text: str) -> Moment:
+    """The moment written `2026-03-31` or `2026-03-31 17:00`; `Wrong` as with a day."""
+    found = ISO_MOMENT.fullmatch(text)
+    if not found:
+        if ISO_DATE.match(text) and (moment := meant(text)):
+            raise wrong("time-form", f"{quoted(text)} has a time in another form.", f"Write {moment}.")
+        return Moment(read_day(text))
+    day = read_day(found[1])
+    if found[2] is None:
+        return Moment(day)
+    try:
+        return Moment(day, time(int(found[2]), int(found[3])))
+    except ValueError:
+        fix = "Write a time from 00:00 to 23:59; for the end of a day leave the time out."
+        raise wrong("time-form", f"There is no {found[2]}:{found[3]} on the clock.", fix) from None
+
+
 class Day(Shape[date]):
     """A date: `2026-03-31`."""
 
     def read(self, raw: Raw) -> date:
         text = text_of(raw)
-        if (moment := meant(text)) and moment.time is not None:
+        if not ISO_DATE.fullmatch(text) and (moment := meant(text)) and moment.time is not None:
             raise wrong("date-form", f"{quoted(text)} holds a time.", f"Write the day alone: {moment.day}.")
         return read_day(text)
 
@@ -105,20 +131,7 @@ class MomentShape(Shape[Moment]):
     """A date, or a date and time: `2026-03-31 17:00`."""
 
     def read(self, raw: Raw) -> Moment:
-        text = text_of(raw)
-        found = ISO_MOMENT.fullmatch(text)
-        if not found:
-            if ISO_DATE.match(text) and (moment := meant(text)):
-                raise wrong("time-form", f"{quoted(text)} has a time in another form.", f"Write {moment}.")
-            return Moment(read_day(text))
-        day = read_day(found[1])
-        if found[2] is None:
-            return Moment(day)
-        try:
-            return Moment(day, time(int(found[2]), int(found[3])))
-        except ValueError:
-            fix = "Write a time from 00:00 to 23:59; for the end of a day leave the time out."
-            raise wrong("time-form", f"There is no {found[2]}:{found[3]} on the clock.", fix) from None
+        return read_moment(text_of(raw))
 
     def data(self, value: Moment) -> Json:
         return value.day.isoformat() + (f"T{value.time:%H:%M}" if value.time is not None else "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from oproep.model.problem import did_you_mean, quoted, wrong
 from oproep.model.shape import Json, Pattern, Raw, Shape, text_of
@@ -22,6 +23,7 @@ AMOUNT = re.compile(r"([A-Za-z]{3}) ?([0-9]{1,3}(?: [0-9]{3})+|[0-9]{1,15})(?:\.
 SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
 PERCENT = re.compile(r"([0-9]{1,3}(?:[.,][0-9]{1,2})?) ?%")
 SCALES = {"thousand": 3, "duizend": 3, "million": 6, "miljoen": 6, "mio": 6, "mln": 6, "billion": 9, "miljard": 9}
+RECENT = 4096  # amounts that are not read again: calls have many in common
 FIGURES = re.compile(r"[0-9][0-9., ]*")
 
 
@@ -55,22 +57,28 @@ def suggestion(text: str) -> str:
     return "Write the currency and the amount, spaces between thousands: EUR 5 000 000."
 
 
+@lru_cache(RECENT)
+def read_money(typed: str) -> Money:
+    """The amount written `EUR 5 000 000`; `Wrong` says what is the matter and, where it can, what was meant."""
+    text = SPACES.sub(" ", typed)
+    found = AMOUNT.fullmatch(text)
+    if not found:
+        raise wrong("money-form", f"{quoted(text)} is not an amount.", suggestion(text))
+    currency, whole, cents = found[1], found[2].replace(" ", ""), found[3]
+    if currency not in CURRENCIES:
+        upper = currency.upper()
+        fix = f"Write {upper}." if upper in CURRENCIES else did_you_mean(currency, {"EUR", "USD", "GBP", "CHF"})
+        raise wrong("currency", f"{quoted(currency)} is not the code of a currency.", fix)
+    if len(whole) > 15:
+        raise wrong("money-form", f"{quoted(text)} is more than there is.", "Check the number of zeros.")
+    return Money(currency, Decimal(f"{whole}.{cents}" if cents else whole))
+
+
 class MoneyShape(Shape[Money]):
     """An amount with its currency: `EUR 5 000 000`."""
 
     def read(self, raw: Raw) -> Money:
-        text = SPACES.sub(" ", text_of(raw))
-        found = AMOUNT.fullmatch(text)
-        if not found:
-            raise wrong("money-form", f"{quoted(text)} is not an amount.", suggestion(text))
-        currency, whole, cents = found[1], found[2].replace(" ", ""), found[3]
-        if currency not in CURRENCIES:
-            upper = currency.upper()
-            fix = f"Write {upper}." if upper in CURRENCIES else did_you_mean(currency, {"EUR", "USD", "GBP", "CHF"})
-            raise wrong("currency", f"{quoted(currency)} is not the code of a currency.", fix)
-        if len(whole) > 15:
-            raise wrong("money-form", f"{quoted(text)} is more than there is.", "Check the number of zeros.")
-        return Money(currency, Decimal(f"{whole}.{cents}" if cents else whole))
+        return read_money(text_of(raw))
 
     def data(self, value: Money) -> Json:
         return {"currency": value.currency, "amount": str(value.amount)}

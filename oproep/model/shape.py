@@ -27,6 +27,14 @@ E = TypeVar("E", bound=StrEnum)
 FORBIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\U000e0000-\U000e007f]"
 )
+
+
+def hidden_in(text: str) -> re.Match[str] | None:
+    """The first character of a text that is forbidden; none is where all can be seen, which takes less to find out."""
+    seen = text.isprintable() or text.replace("\n", "").isprintable()
+    return None if seen else FORBIDDEN.search(text)
+
+
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 LONGEST_SLUG = 80
 # Windows cannot hold a file of these names, whatever its ending.
@@ -50,6 +58,10 @@ class Shape(ABC, Generic[T]):
     def schema(self) -> dict[str, Json]:
         """JSON Schema (2020-12) of what an editor may write."""
 
+    def refers(self) -> bool:
+        """A value may name other records."""
+        return type(self).references is not Shape.references
+
     def references(self, value: T) -> Iterator[Reference]:
         """The other records that the value names."""
         yield from ()
@@ -58,7 +70,7 @@ class Shape(ABC, Generic[T]):
 def text_of(raw: Raw) -> str:
     """`raw` if it is plain text; a list or a group in its place is wrong."""
     if isinstance(raw, str):
-        if hidden := FORBIDDEN.search(raw):
+        if hidden := hidden_in(raw):
             code = f"U+{ord(hidden[0]):04X}"
             raise wrong("hidden-character", f"The text holds a hidden character ({code}).", "Type the text anew.")
         return raw.strip()
@@ -205,6 +217,9 @@ class ListOf(Shape[tuple[T, ...]]):
     def schema(self) -> dict[str, Json]:
         item = self.item.schema()
         return {"anyOf": [{"type": "array", "items": item, "maxItems": self.most}, item]}
+
+    def refers(self) -> bool:
+        return self.item.refers()
 
     def references(self, value: tuple[T, ...]) -> Iterator[Reference]:
         for position, part in enumerate(value):

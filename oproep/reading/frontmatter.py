@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from frontmatter.default_handlers import YAMLHandler
 
 from oproep.model.problem import Fault
-from oproep.model.shape import FORBIDDEN
+from oproep.model.shape import hidden_in
 
 LONGEST_FILE = 400_000  # bytes
 LONGEST_BODY = 40_000  # characters; much of Markdown takes the square of the length (100,000: half a minute)
@@ -55,7 +55,7 @@ def decode(raw: bytes) -> str:
         found = raw[error.start]
         fix = "Save the file as UTF-8 and type the character anew."
         raise wrong_at("not-utf-8", f"The byte 0x{found:02X} is not UTF-8.", fix, line, column) from None
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def split(text: str) -> Parts:
@@ -74,7 +74,7 @@ def split(text: str) -> Parts:
         raise wrong_at("missing-fence", "The keys begin with ‘---’ but nothing closes them.", fix, 1) from None
     body, gap = body.lstrip("\n"), len(body) - len(body.lstrip("\n"))
     body_line = 1 + front.count("\n") + gap  # the fence before `front` is line 1; `front` begins with its newline
-    if hidden := FORBIDDEN.search(text):
+    if hidden := hidden_in(text):
         line = text.count("\n", 0, hidden.start()) + 1
         column = hidden.start() - (text.rfind("\n", 0, hidden.start()) + 1) + 1
         message = f"The text holds a hidden character (U+{ord(hidden[0]):04X})."

@@ -14,9 +14,10 @@ from oproep.model import KINDS
 from oproep.model.keys import keys_of, read_keys
 from oproep.model.mark import mark_of
 from oproep.model.problem import Fault, Path, Problem, Wrong, did_you_mean, quoted
-from oproep.model.shape import names_a_record, plain_slug, taken_by
+from oproep.model.shape import Raw, names_a_record, plain_slug, taken_by
 from oproep.model.topic import Translation
 from oproep.reading.frontmatter import Parts, WrongAt, decode, split, wrong_at
+from oproep.reading.plain_yaml import read_plain_yaml
 from oproep.reading.yaml import Marked, read_yaml
 
 NAME = re.compile(r"([^.]*)(?:\.([^.]*))?\.md")
@@ -97,7 +98,7 @@ class Record:
     """A record as one file says it: its facts, and its words in the language of the file.
 
     In a translation `facts` is a `Translation`. A contact has no words, and no language. `mark` is what a
-    translation of these words says it was made from.
+    translation of these words says it was made from; nothing is made from a translation, so it has none.
     """
 
     kind: str
@@ -142,13 +143,13 @@ def read_bytes(
     raw: bytes, path: FilePath, file: str, kind: str, languages: frozenset[str]
 ) -> tuple[Record | None, list[Problem]]:
     """The record in what a file holds, or None and every problem in it."""
-    marked = Marked()
+    parts = None
     try:
         slug, language = read_name(path.name, kind, languages)
         parts = split(decode(raw))
-        marked = read_yaml(parts.front, parts.front_line)
+        typed = front_matter(parts)
         bounded(parts.body, parts.body_line)
-        facts = read_translation(kind, slug, marked) if language else read_keys(KINDS[kind], marked.raw)
+        facts = read_translation(kind, slug, typed) if language else read_keys(KINDS[kind], typed)
         own = language or getattr(facts, "language", None)
         if own and own not in languages:
             known = did_you_mean(own, languages)
@@ -161,11 +162,12 @@ def read_bytes(
         )
         return None, [found]
     except Wrong as error:
+        marked = read_yaml(parts.front, parts.front_line) if parts else Marked()
         return None, [located(file, marked, fault) for fault in error.faults]
     source = Source(file=file, path=path, body_line=parts.body_line)
     body = body_of(parts)
     text = Text(digest=digest(body.encode()), blank=not body.strip(), source=source, held=body)
-    mark = mark_of(facts.title, facts.summary, body) if own else ""
+    mark = mark_of(facts.title, facts.summary, body) if own and not language else ""
     return Record(kind=kind, slug=slug, language=own, facts=facts, text=text, mark=mark, source=source), []
 
 
@@ -197,9 +199,14 @@ def read_name(name: str, kind: str, languages: frozenset[str]) -> tuple[str, str
     return slug, language
 
 
-def read_translation(kind: str, slug: str, marked: Marked) -> Translation:
+def front_matter(parts: Parts) -> Raw:
+    """The keys of a record as typed; `WrongAt` where they cannot be read."""
+    plain = read_plain_yaml(parts.front)
+    return read_yaml(parts.front, parts.front_line).raw if plain is None else plain
+
+
+def read_translation(kind: str, slug: str, raw: Raw) -> Translation:
     """The words of a translation; a fact in it is wrong, for it would stand in two places."""
-    raw = marked.raw
     own = keys_of(Translation)
     facts: Mapping[str, Any] = {name: part for name, part in keys_of(KINDS[kind]).items() if not part.words}
     if not isinstance(raw, dict):
