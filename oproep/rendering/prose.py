@@ -39,14 +39,12 @@ CLASSES = {tag: {"right", "center"} for tag in ("td", "th")} | {
 }  # fmt: skip
 SCHEMES = {"http", "https", "mailto", "tel"}
 # smarty takes the apostrophe of the Dutch 't, 's, 'n for an opening quote: it gets its own before smarty looks.
-DUTCH = re.compile(r"(?<![\w='’])(?<!=\")'(?=(?:[tsnkmr]\b|\d0s?\b))")
+DUTCH = re.compile(r"'(?<![\w='’]')(?<!=\"')(?=(?:[tsnkmr]\b|\d0s?\b))")
 MARKER = re.compile("\x02[^\x03]*\x03")  # of the parser, for what it has put aside
 FOOTNOTE_ID = re.compile(r"fn(ref\d*)?:.+")
 HREF = re.compile(r"<a\s[^>]{0,500}?\bhref=(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)((?:[^>\"]|\"[^\"]*\")*)>")  # as nh3 writes them
-HEADING_ID = re.compile(r"\bid=\"([^\"]*)\"")
-EMPTY_TAGS = frozenset({"br", "hr"})
+SECTION = re.compile(r"<(?:h2(?: id=\"([^\"]*)\")?|div class=\"footnote\")>")  # as nh3 writes them
 
 
 @dataclass(frozen=True)
@@ -195,21 +193,22 @@ def sections(safe: Markup) -> tuple[tuple[str, Markup], ...]:
 
     What stands before the first heading, and the footnotes after the last, are parts without a name.
     """
-    cuts, names, depth = [0], [""], 0
-    for tag in TAG.finditer(safe):
-        closing, name, rest = tag.groups()
-        begins = name == "h2" or (name == "div" and 'class="footnote"' in rest)
-        if begins and not closing and depth == 0 and tag.start():
-            cuts.append(tag.start())
-            names.append("")
-        if name == "h2" and not closing and depth == 0 and (given := HEADING_ID.search(rest)):
-            names[-1] = given[1]
-        depth += 0 if name in EMPTY_TAGS else -1 if closing else 1
-    ends = (*cuts[1:], len(safe))
+    html, cuts, names, depth, seen = str(safe), [0], [""], 0, 0
+    for begin in SECTION.finditer(html):
+        at = begin.start()
+        depth += html.count("<", seen, at) - 2 * html.count("</", seen, at)
+        depth -= html.count("<br>", seen, at) + html.count("<hr>", seen, at)
+        seen = at
+        if depth == 0:
+            if at:
+                cuts.append(at)
+                names.append("")
+            names[-1] = begin[1] or ""
+    parts = (html[start:end] for start, end in zip(cuts, (*cuts[1:], len(html)), strict=True))
     return tuple(
-        (name, Markup(safe[start:end]))  # noqa: S704 - a part of what was cleaned, with every tag that it opens
-        for name, start, end in zip(names, cuts, ends, strict=True)
-        if safe[start:end].strip()
+        (name, Markup(part))  # noqa: S704 - a part of what was cleaned, with every tag that it opens
+        for name, part in zip(names, parts, strict=True)
+        if part.strip()
     )
 
 
