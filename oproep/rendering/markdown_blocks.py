@@ -15,9 +15,9 @@ from markdown import Markdown
 from markdown.blockparser import BlockParser
 
 # The first line of a block that is a paragraph unless a later line makes it another; `[` can begin a definition.
-PARAGRAPH = re.compile(r"(?!\d+\. )(?:[^\s#>\-+*=_]|\*{1,2}[^\s*])")
+PARAGRAPH = re.compile(r"(?!\d+\. )(?:[^\s#>\-+*=_]|\*{1,3}[^\s*])")
 HEADING = re.compile(r"(#{1,6})([^#\\\n]*)\Z")
-ITEM = re.compile(r"[-+*] +\*{0,2}[^\s\-_*]")
+ITEM = re.compile(r"[-+*] +\*{0,3}[^\s\-_*]")
 NUMBERED = re.compile(r"\d+\. ")
 # A later line that makes something else of a block: a heading, what underlines one, a quote, a rule.
 OTHER_LINE = re.compile(r"\n(?:[#=]| {0,3}(?:>|[-_*][-_* ]*(?:\n|\Z)))")

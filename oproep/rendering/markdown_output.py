@@ -7,9 +7,10 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown.postprocessors import RawHtmlPostprocessor
-from markdown.serializers import RE_AMP
 from markdown.treeprocessors import PrettifyTreeprocessor, UnescapeTreeprocessor
 from markdown.util import BLOCK_LEVEL_ELEMENTS, STX, AtomicString
+
+from oproep.rendering.markdown_typography import escaped
 
 BLOCKS = frozenset(BLOCK_LEVEL_ELEMENTS)
 EMPTY = frozenset({"br", "hr", "img"})  # of what is made of Markdown; HTML that was typed is no element here
@@ -101,17 +102,6 @@ def to_xhtml(root: Element) -> str:
         else:
             write(f"<{tag}{attributes}>{escaped(text) if text else ''}</{tag}>{behind}")
     return "".join(parts)
-
-
-def escaped(text: str) -> str:
-    """Text as it stands in HTML; what is an entity already stays one."""
-    if "&" in text:
-        text = RE_AMP.sub("&amp;", text)
-    if "<" in text:
-        text = text.replace("<", "&lt;")
-    if ">" in text:
-        text = text.replace(">", "&gt;")
-    return text
 
 
 def attribute(text: str) -> str:
