@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +13,8 @@ from oproep.outputs.artefact import Artefact
 from oproep.outputs.data import data
 from oproep.outputs.of_calls import addresses_of_call, files_of_call
 from oproep.outputs.pages import pages, statics
-from oproep.outputs.search import search
+from oproep.outputs.search import Part, SearchIndex
+from oproep.outputs.search_entries import Entries
 from oproep.outputs.sitemap import sitemap
 from oproep.rendering.edition import Edition
 from oproep.site.publishing import Made, Published, Publishing, Written, make, publishing_into
@@ -77,8 +79,8 @@ class Press:
                 publishing.take(each)
             done += len(made)
             self.watch(done, total)
-        for artefact in self.search():
-            publishing.offer(artefact)
+        if "search" in self.outputs:
+            self.make_search(publishing)
 
     def make_calls(self, wanted: Sequence[Wanted]) -> list[Made]:
         """Makes files of these calls."""
@@ -99,7 +101,28 @@ class Press:
             yield from data(self.edition)
             yield from sitemap(self.edition)
 
-    def search(self) -> Iterator[Artefact]:
-        """The search index of every language."""
-        if "search" in self.outputs:
-            yield from search(self.edition, self.jobs)
+    def make_search(self, publishing: Publishing) -> None:
+        """Makes what is lacking of the search index: first entries of calls, then parts, whose files come together."""
+        entries = Entries(self.edition)
+        for made in shared_out(entries.stale(), entries.make, self.jobs):
+            entries.keep(made)
+        entries.keep_all()
+        search = SearchIndex(self.edition, entries)
+        lacking: dict[str, bool] = {}
+        wanted: list[Part] = []
+        for part in search.parts:
+            files = search.now[part.code].files if part.code in search.now else ()
+            lacks = {address: publishing.lacks(address, key) for address, key in files}
+            lacking |= lacks
+            if not files or any(lacks.values()):
+                wanted.append(part)
+        with ThreadPoolExecutor(max(self.jobs, 1)) as pool:
+            for found in pool.map(search.make, wanted):
+                search.keep(found)
+                for artefact in found.artefacts:
+                    known = lacking.get(artefact.address)
+                    if publishing.lacks(artefact.address, artefact.key) if known is None else known:
+                        publishing.take(make(self.out, artefact))
+        search.keep_all()
+        for artefact in search.rest():
+            publishing.offer(artefact)
