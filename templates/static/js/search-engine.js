@@ -54,8 +54,9 @@
   }
 
   /* A part of the index; its folder never changes, so that a copy that the browser has is as good. */
-  const shardAt = (base, code, isLate) => ({
+  const shardAt = (base, code, isLate, at) => ({
     code,
+    at,
     isLate,
     calls: once(() => load(base + "calls.js")),
     codes: once(() => load(base + "codes.js")),
@@ -134,7 +135,8 @@
         isLate: shard.isLate,
         labels: [...numbers.map((number) => labels[number]), ...statuses.map((each) => "status:" + each)],
         group: wasOver ? 2 : Number(isOver),
-        weight: wasOver ? 0 : oproep.weight(standing, now), // what was over comes in the order of shards
+        weight: wasOver ? 0 : oproep.weight(standing, now), // what was over comes in the order of the index
+        place: [shard.at, row],
         data: async () => (await shard.shown(Math.floor(row / together)))[row % together],
       };
     });
@@ -142,7 +144,11 @@
 
   /* What can still be met, the soonest first; then what is over, the latest first. Infinity less Infinity is no
    * number, and so as good as equal. */
-  const byDeadline = (one, other) => one.group - other.group || one.weight - other.weight || 0;
+  const byDeadline = (one, other) =>
+    one.group - other.group ||
+    one.weight - other.weight ||
+    one.place[0] - other.place[0] ||
+    one.place[1] - other.place[1];
 
   /* The calls that have a chosen value of every filter, and the number beside each choice: it says what the
    * choice would bring, so what is chosen of its own filter does not count against it. */
@@ -166,8 +172,8 @@
    * filter, and the order. Nothing is loaded before the first question. */
   oproep.openSearch = function (bundle) {
     const listed = once(async () =>
-      (await load(bundle + "shards.js?" + Date.now())).map(([folder, code, isLate]) =>
-        shardAt(bundle + folder, code, isLate),
+      (await load(bundle + "shards.js?" + Date.now())).map(([folder, code, isLate], at) =>
+        shardAt(bundle + folder, code, isLate, at),
       ),
     );
     let engine = once(() => openEngine(bundle));
