@@ -115,8 +115,10 @@ class Press:
                 publishing.take(each)
             done += len(made)
             self.watch(done, total)
-        for artefact in self.search():
-            publishing.offer(artefact)
+        if SEARCH in self.outputs:
+            from oproep.site.pressing_search import make_search
+
+            make_search(self.edition, publishing, self.jobs, lambda: self.watch(done, total))
 
     def make_calls(self, wanted: Sequence[Wanted]) -> list[Made]:
         """Makes files of these calls."""
@@ -141,10 +143,3 @@ class Press:
         """What is published of all calls as data."""
         if DATA in self.outputs:
             yield from data(self.edition)
-
-    def search(self) -> Iterator[Artefact]:
-        """The search index of every language."""
-        if SEARCH in self.outputs:
-            from oproep.outputs.search import search
-
-            yield from search(self.edition, self.jobs)
