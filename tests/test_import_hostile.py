@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,9 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from markdown import Markdown
 
+from oproep.importing.markdown_text import markdown_of
 from tests.front_door import NOW, call
 from tests.portal.asking import errors, numbers, page, portal, record, topic
 from tests.portal.raw import PAGES
@@ -273,6 +276,14 @@ def test_any_text_becomes_a_body_that_check_accepts_and_a_page_can_show(bare: Pa
     for name, source in shown.items():
         for mark in ('href="javascript:', "<script>alert", "<svg onload", "src=x", "\u202e", 'class="class"'):
             assert mark not in source, name
+
+
+def test_a_list_within_a_list_is_one_on_the_page_too() -> None:
+    """Two spaces are enough for other readers of Markdown, but not for the one that makes the pages."""
+    html = "<ul><li>one<ol><li>first<ul><li>deep</li></ul></li></ol></li><li><p>two</p><p>more</p></li></ul>"
+    body = markdown_of(html)
+    shown = re.sub(r"\s+", "", Markdown().convert(body))
+    assert shown == ("<ul><li>one<ol><li>first<ul><li>deep</li></ul></li></ol></li><li><p>two</p><p>more</p></li></ul>")
 
 
 def test_a_long_text_is_cut_and_the_account_says_how_much(bare: Path) -> None:

@@ -34,6 +34,17 @@ class Converter(MarkdownConverter):
             text = re.sub(r"(?<!\\)[\[\]]", r"\\\g<0>", text)
         return text.replace("|", r"\|") if {"td", "th"} & set(parent_tags) else text
 
+    def convert_li(self, el: Any, text: str, parent_tags: Any) -> str:
+        """An item; what belongs to it stands four spaces in, or python-markdown takes it for no part of it."""
+        first, *rest = (text or "").strip().split("\n")
+        above = el.parent
+        number = (
+            1 + sum(1 for _ in el.find_previous_siblings("li")) if above is not None and above.name == "ol" else None
+        )
+        mark = "-" if number is None else f"{number}."
+        inside = (f"    {line}" if line.strip() else "" for line in rest)
+        return "\n".join((f"{mark} {first}", *inside)) + "\n" if first else "\n"
+
 
 def markdown_of(text: str) -> str:
     """Markdown with the meaning of some HTML; headings begin at the third level, below those every call has.
