@@ -27,6 +27,8 @@ from benchmarks.results import Compared, load
 from benchmarks.shape import NOW
 from benchmarks.shown import Shown, read_page
 
+LISTS = ("calls/", "calls/index")
+
 
 @dataclass
 class Verdict:
@@ -66,7 +68,7 @@ def compare(own: Contender, peer: Contender, facts: Mapping[str, Mapping[str, An
         ours, theirs = (shown(each, language, "calls", slug) for each in (own, peer))
         verdict.add(f"{language}/{slug}", [*differing(ours, theirs), *left_out(theirs, known)])
     for language, (kind, slug) in product(LANGUAGES, lists_of(own.folder)):
-        ours_listed, listed = (calls_of(shown(each, language, kind, slug)) for each in (own, peer))
+        ours_listed, listed = (calls_listed(each, language, kind, slug) for each in (own, peer))
         how = f"{len(ours_listed)} with us and {len(listed)} there"
         verdict.add(f"{language}/{kind}/{slug}", [] if ours_listed == listed else [("calls in a list", how)])
     return verdict
@@ -82,13 +84,25 @@ def lists_of(root: Path) -> Iterator[tuple[str, str]]:
 
 def shown(contender: Contender, language: str, kind: str, slug: str) -> Shown:
     """What a record's page shows."""
-    kinds = {word: found for (_, found), word in contender.paths.items()}
-    return read_page(contender.folder / "public", contender.page(language, kind, slug), kinds)
+    return read_page(contender.folder / "public", contender.page(language, kind, slug), kinds_of(contender))
+
+
+def kinds_of(contender: Contender) -> dict[str, str]:
+    """Which kind the name of a folder stands for."""
+    return {word: found for (_, found), word in contender.paths.items()}
+
+
+def calls_listed(contender: Contender, language: str, kind: str, slug: str) -> set[str]:
+    """The calls that the page of a list leads to, and its further pages: with us `x.2.html` or `x.2025.html`."""
+    public, first = contender.folder / "public", Path(contender.page(language, kind, slug))
+    further = (public / first.parent).glob(f"{first.stem}.*.html")
+    pages = [first.as_posix(), *(page.relative_to(public).as_posix() for page in further)]
+    return {link for page in pages for link in calls_of(read_page(public, page, kinds_of(contender)))}
 
 
 def calls_of(page: Shown) -> set[str]:
     """The calls a page leads to."""
-    return {link for link in page.links if link.startswith("calls/") and link not in ("calls/", "calls/index")}
+    return {link for link in page.links if link.startswith("calls/") and "." not in link and link not in LISTS}
 
 
 def differing(ours: Shown, theirs: Shown) -> Iterator[tuple[str, str]]:

@@ -14,13 +14,16 @@ from markupsafe import Markup
 
 from oproep import site
 from oproep.cache.ledger import FILE
+from oproep.outputs import search_shards
 from oproep.rendering.prose import ProseMaker, Trouble
 from tests.front_door import EXAMPLE, ROOT, build, files
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
 PAGES_AND_DATA = frozenset({"pages", "data"})
+SEARCH = frozenset({"search"})
 LOOKED_AT = 12  # steps between two comparisons with a build from nothing; what goes wrong stays wrong until then
 SEEDS = range(4)
+SEEDS_OF_SEARCH = range(4, 6)
 STEPS = 50
 
 
@@ -175,15 +178,20 @@ class Walk:
         pass
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-def test_a_walk_of_edits_ends_where_a_build_from_nothing_begins(seed: int, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("seed", "outputs"), [*((seed, PAGES_AND_DATA) for seed in SEEDS), *((seed, SEARCH) for seed in SEEDS_OF_SEARCH)]
+)
+def test_a_walk_of_edits_ends_where_a_build_from_nothing_begins(
+    seed: int, outputs: frozenset[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search_shards, "MOST", 3)  # so that calls move from shard to shard
     walk, warm, cold = Walk(tmp_path / "root", seed), tmp_path / "warm", tmp_path / "cold"
     told = []
     for step in range(STEPS):
         told.append(walk.step())
-        site.build(walk.root, warm, walk.now, outputs=PAGES_AND_DATA)
+        site.build(walk.root, warm, walk.now, outputs=outputs)
         if step % LOOKED_AT == LOOKED_AT - 1 or step == STEPS - 1:
-            site.build(walk.root, cold, walk.now, outputs=PAGES_AND_DATA, cache=None)
+            site.build(walk.root, cold, walk.now, outputs=outputs, cache=None)
             one, other = files(warm), files(cold)
             differ = sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
             assert not differ, f"after {', '.join(told[-LOOKED_AT:])}"

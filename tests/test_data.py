@@ -12,9 +12,12 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from oproep.model import KINDS
 from oproep.model.keys import keys_of
+from oproep.outputs.data import text_of
 from tests.front_door import LANGUAGES, Html
 
 URL = "https://voorbeeld.example.org/some/base/"
@@ -143,3 +146,11 @@ def test_the_sitemap_gives_each_page_the_same_other_languages_as_the_page(
 
 def test_robots_are_shown_the_sitemap(example_built: Path) -> None:
     assert f"Sitemap: {URL}sitemap.xml" in (example_built / "robots.txt").read_text(encoding="utf-8").splitlines()
+
+
+SCALARS = st.none() | st.booleans() | st.integers() | st.text()
+
+
+@given(st.recursive(SCALARS, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)))
+def test_json_is_laid_out_as_the_standard_library_does(value: Any) -> None:
+    assert text_of(value) == json.dumps(value, ensure_ascii=False, indent=1)

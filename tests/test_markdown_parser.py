@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 from markdown.extensions.footnotes import FootnoteExtension
 
-from oproep.rendering.markdown_parser import HOLDS, new_parser
-from tests.front_door import ROOT
+from oproep.rendering.markdown_inline import HOLDS
+from oproep.rendering.markdown_parser import new_parser
+from tests.prose_texts import committed, drafts, made_up
 
 USUAL = Markdown(
     extensions=[
@@ -23,24 +23,44 @@ USUAL = Markdown(
     ]
 )
 OURS = new_parser()
-TEXTS = sorted(
-    path for folder in ("content", "tests/example", "tests/broken") for path in (ROOT / folder).rglob("*.md")
-)
-PIECES = st.sampled_from(
-    ["`", "\\", "[", "[^", "[^1]", "](", ")", "!", "<", ">", "&amp;", "&", "*", "**", "_", "--", "---", "...", "'", '"', "  \n", "\n\n",
-     "a", "woord", " ", "\n", "<https://x.org>", "<a@x.org>", "[^1]: noot\n", "| a | b |\n|---|:-:|\n| c | d |\n", "# Kop\n", "- ", "1. ", "    ", "'90s"]
-)  # fmt: skip
+TEXTS = {**committed("content", "tests/example", "tests/broken"), **drafts(), **made_up()}
+INLINE = [
+    "`", "\\", "[", "[^", "[^1]", "][", "](", ")", "!", "<", ">", "&amp;", "&", "*", "**", "_", "--", "---", "...", "'", '"', "  \n", "\n\n",
+    "a", "woord", " ", "\n", "<https://x.org>", "<a@x.org>", "[x](y.md 'z')", '[x](<y> "z")', "[x](https://y.org/a_(b))", "[x][y]", "[y]",
+    "<b>", "</b>", "'90s", "\u00a0", "\r\n", "\t", "\x02", "\x03", "é",
+]  # fmt: skip
+BLOCKS = [
+    "[^1]: noot\n", "[y]: https://y.org 'z'\n", "| a | b |\n|---|:-:|\n| c | d |\n", "a|b\n-|-:\n\\||`|`\n", "# Kop\n", "Kop\n===\n", "Kop\n---\n",
+    "##", "## Kop ##\n", "- ", "* ", "+ ", "1. ", "2) ", "    ", "  ", "> ", ">", "***\n", "- - -\n", "_ _ _\n", "-\n", "=\n", "<p>", "</p>\n", "<hr>", "<!-- -->\n",
+    "    code\n", "\n    code\n", "- een\n- twee\n", "- een\n    - twee\n", "1. een\n2. twee\n", "**Vet.** woord\n", "///Footnotes Go Here///",
+]  # fmt: skip
 
 
-@pytest.mark.parametrize("path", TEXTS, ids=lambda path: f"{path.parent.name}/{path.name}")
-def test_every_committed_text_becomes_what_python_markdown_makes_of_it(path: Path) -> None:
-    body = path.read_text(encoding="utf-8", errors="replace").split("\n---\n", 1)[-1]
-    assert OURS.reset().convert(body) == USUAL.reset().convert(body)
+@pytest.mark.parametrize("name", TEXTS)
+def test_every_text_becomes_what_python_markdown_makes_of_it(name: str) -> None:
+    assert OURS.reset().convert(TEXTS[name]) == USUAL.reset().convert(TEXTS[name])
 
 
-@given(st.lists(PIECES, max_size=40).map("".join))
+@given(st.lists(st.sampled_from(INLINE + BLOCKS), max_size=40).map("".join))
+@settings(max_examples=400, deadline=None)
 def test_any_text_becomes_what_python_markdown_makes_of_it(text: str) -> None:
     assert OURS.reset().convert(text) == USUAL.reset().convert(text)
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["", *BLOCKS]), st.sampled_from(INLINE), st.sampled_from(["\n", "\n\n", " "])),
+        max_size=14,
+    )
+)
+@settings(max_examples=400, deadline=None)
+def test_any_blocks_become_what_python_markdown_makes_of_them(parts: list[tuple[str, str, str]]) -> None:
+    text = "".join(part for line in parts for part in line)
+    assert OURS.reset().convert(text) == USUAL.reset().convert(text)
+
+
+def test_no_pattern_asks_what_it_stands_in() -> None:
+    assert not [pattern for of in ("inline", "smarty") for pattern in patterns(of) if pattern.ANCESTOR_EXCLUDES]
 
 
 def test_every_pattern_that_may_be_skipped_is_one_that_python_markdown_has() -> None:

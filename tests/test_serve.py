@@ -19,7 +19,7 @@ import pytest
 import watchfiles
 from playwright.sync_api import Browser, Page, Route, expect
 
-from oproep.serve.building import Round, build_whenever
+from oproep.serve.building import Round, Stopped, build_whenever
 from oproep.serve.watching import matters, watch_folders
 from oproep.site import NotOurs
 from oproep.site.design import OWN_DESIGN
@@ -245,7 +245,7 @@ def test_a_mistake_of_the_program_is_a_page_too_and_the_next_round_goes_on(examp
     wanted, stop = Event(), Event()
     said: list[str] = []
     shown: list[str | None] = []
-    moments = ["never", NOW.isoformat()]
+    moments = ["never", NOW.isoformat(), NOW.isoformat()]
     build = a_round(example, lambda: datetime.fromisoformat(moments.pop(0)), said, stop)
     thread = Thread(target=build_whenever, args=(wanted, stop, build, shown.append))
     thread.start()
@@ -263,12 +263,43 @@ def test_a_mistake_of_the_program_is_a_page_too_and_the_next_round_goes_on(examp
     assert shown[1] is None
 
 
+def test_pages_are_there_first_and_search_and_data_follow(example: Path) -> None:
+    build = a_round(example, lambda: NOW, [], Event())
+    page, out = example / "out/nl/oproepen/kaarsen.html", example / "out"
+    call = example / "content/calls/kaarsen.md"
+
+    def of_search() -> dict[str, bytes]:
+        return {path.name: path.read_bytes() for path in (out / "nl/pagefind").rglob("*") if path.is_file()}
+
+    assert build.pages() is None
+    assert page.exists()
+    assert not of_search()
+    build.rest(Event())
+    before = of_search()
+    assert before
+
+    call.write_text(call.read_text(encoding="utf-8").replace("Kaarsen in de wind", "Fakkels"), encoding="utf-8")
+    assert build.pages() is None
+    assert "Fakkels" in page.read_text(encoding="utf-8")
+    assert of_search() == before, "search waits"
+    assert "Fakkels" not in (out / "data/calls/kaarsen.json").read_text(encoding="utf-8")
+
+    newer = Event()
+    newer.set()
+    with pytest.raises(Stopped):
+        build.rest(newer)
+    assert of_search() == before, "what is saved meanwhile goes before"
+    build.rest(Event())
+    assert of_search() != before
+    assert "Fakkels" in (out / "data/calls/kaarsen.json").read_text(encoding="utf-8")
+
+
 def test_a_full_disk_is_not_called_a_mistake_of_the_program(example: Path) -> None:
     (example / "out").write_text("in the way", encoding="utf-8")
     said: list[str] = []
     build = a_round(example, lambda: NOW, said, Event())
     with pytest.raises(NotOurs) as caught:
-        build.once()
+        build.pages()
     page = build.failed(caught.value)
     assert "The machine failed" in page
     assert not any("Traceback" in line for line in said)

@@ -18,9 +18,9 @@ from oproep.cache.packing import Damaged
 
 FILE = "oproep-cache.sqlite"
 SHELF = "CREATE TABLE IF NOT EXISTS {} (key BLOB PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID"
-SHELVES = ("about", "sources", "prose", "pieces", "problems", "templates")
+SHELVES = ("about", "sources", "prose", "pieces", "problems", "known", "templates", "search")
 READ_BEFORE = frozenset({"sources", "prose"})  # of these a build reads only what an earlier one has put there
-FORM = 1  # of the file; one of another form is thrown away
+FORM = 2  # of the file; one of another form is thrown away
 OF_THE_FILE = "PRAGMA page_size=16384; PRAGMA journal_mode=WAL"
 OF_A_CONNECTION = "PRAGMA synchronous=OFF; PRAGMA cache_size=-4000; PRAGMA wal_autocheckpoint=8192"
 

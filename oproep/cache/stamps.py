@@ -9,14 +9,12 @@ from __future__ import annotations
 
 import os
 from array import array
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 GRAIN = 2_000_000_000  # ns: the coarsest clock of a file system in use, that of FAT
 
 PART = 1 << 16  # bytes
-Stamp = tuple[int, int, int]  # size, changed (ns), its entry changed (ns)
 
 
 @dataclass(slots=True)
@@ -38,15 +36,6 @@ def unshelved(names: str, stamps: bytes, digests: bytes) -> Shelf:
     return Shelf(names.split("\n") if names else [], found, digests)
 
 
-def listed(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """What stands in a folder, by name."""
-    try:
-        with os.scandir(folder) as entries:
-            yield from sorted(((entry.name, entry) for entry in entries), key=lambda pair: pair[0])
-    except (FileNotFoundError, NotADirectoryError):
-        return
-
-
 def content_of(path: Path | str) -> bytes:
     """What a file holds, asked for in as few steps as there are: there are tens of thousands of files."""
     file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
@@ -57,11 +46,6 @@ def content_of(path: Path | str) -> bytes:
     finally:
         os.close(file)
     return parts[0] if len(parts) == 1 else b"".join(parts)
-
-
-def stamp_of(found: os.stat_result) -> Stamp:
-    """Size and times of a file."""
-    return found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
 def moment(path: Path) -> int:

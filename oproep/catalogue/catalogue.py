@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from oproep.catalogue.at_home import AtHome, at_home
 from oproep.catalogue.brief import Brief, brief_of, in_order
 from oproep.catalogue.counts import Counts, counts_of
 from oproep.catalogue.entry import Entry
@@ -18,6 +19,8 @@ from oproep.model.fund import Fund
 from oproep.model.settings import Settings
 from oproep.model.status import timeline
 from oproep.model.topic import Beneficiary, Theme
+
+ALL = ("calls", "")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,21 +41,34 @@ class Catalogue:
     beneficiaries: Mapping[str, Entry[Beneficiary]]
     contacts: Mapping[str, Entry[Contact]]
     pages: Mapping[str, Entry[Any]]
-    by_topic: Mapping[tuple[str, str], tuple[Brief, ...]] = field(default_factory=dict)
+    counted: Callable[[], Mapping[tuple[str, str], Counts]] | None = None  # where it is known how many there are
+
+    @cached_property
+    def by_topic(self) -> Mapping[tuple[str, str], tuple[Brief, ...]]:
+        """The calls of every fund, theme and kind of beneficiary, in the order of lists."""
+        return index(self.briefs.values())
 
     def calls_of(self, kind: str, slug: str) -> tuple[Brief, ...]:
         """The calls of a fund, a theme or a kind of beneficiary, in the order of lists."""
         return self.by_topic.get((kind, slug), ())
 
     @cached_property
-    def counts(self) -> Mapping[tuple[str, str], Counts]:
-        """How many calls each fund, theme and kind of beneficiary has."""
-        return {name: counts_of(briefs) for name, briefs in self.by_topic.items()}
+    def at_home(self) -> AtHome:
+        """The calls on the first page."""
+        return at_home(self.briefs.values(), int(self.now.timestamp()))
 
     @cached_property
+    def counts(self) -> Mapping[tuple[str, str], Counts]:
+        """How many calls each fund, theme and kind of beneficiary has, and how many there are in all."""
+        if self.counted:
+            return self.counted()
+        found = {name: counts_of(briefs) for name, briefs in self.by_topic.items()}
+        return {**found, ALL: counts_of(self.briefs.values())}
+
+    @property
     def all_counts(self) -> Counts:
         """How many calls there are."""
-        return counts_of(self.briefs.values())
+        return self.counts[ALL]
 
     def counts_of(self, kind: str, slug: str) -> Counts:
         """How many calls a fund, a theme or a kind of beneficiary has."""
@@ -85,7 +101,7 @@ class Catalogue:
     def with_calls(self, calls: Mapping[str, LinkedCall], briefs: Iterable[Brief]) -> Catalogue:
         """The same with these calls."""
         ordered = sorted(briefs, key=in_order)
-        return replace(self, calls=calls, briefs={brief.slug: brief for brief in ordered}, by_topic=index(ordered))
+        return replace(self, calls=calls, briefs={brief.slug: brief for brief in ordered})
 
 
 def newest_period_first(fund: Entry[Fund]) -> tuple[int, str]:
@@ -124,10 +140,16 @@ def index(briefs: Iterable[Brief]) -> dict[tuple[str, str], tuple[Brief, ...]]:
     """The calls of every fund, theme and kind of beneficiary."""
     found: dict[tuple[str, str], list[Brief]] = {}
     for brief in briefs:
-        if brief.fund:
-            found.setdefault(("funds", brief.fund), []).append(brief)
-        for theme in brief.themes:
-            found.setdefault(("themes", theme), []).append(brief)
-        for kind in brief.beneficiaries:
-            found.setdefault(("beneficiaries", kind), []).append(brief)
+        for topic in topics_of(brief):
+            found.setdefault(topic, []).append(brief)
     return {name: tuple(listed) for name, listed in found.items()}
+
+
+def topics_of(brief: Brief) -> Iterator[tuple[str, str]]:
+    """The fund, the themes and the kinds of beneficiary that a call is listed by: kind and slug."""
+    if brief.fund:
+        yield "funds", brief.fund
+    for theme in brief.themes:
+        yield "themes", theme
+    for kind in brief.beneficiaries:
+        yield "beneficiaries", kind

@@ -50,13 +50,13 @@ def build_command(
     began = time.monotonic()
     target, moment = out or root / "public", the_moment(root, now)
     outputs = frozenset(only or unchanged.OUTPUTS)
-    if not no_cache:
+    seen = None if no_cache else unchanged.seen_now(root)
+    if seen:
         request = unchanged.asked(target, base_url, outputs, int(moment.timestamp()))
-        summary = unchanged.nothing_to_do(root / unchanged.CACHE, root, request, int(moment.timestamp()))
-        if summary:
+        if summary := unchanged.nothing_to_do(root, seen, request, int(moment.timestamp())):
             say(summary, f"{summary.files} files (0 new, 0 changed, 0 removed)", target, began)
             return
-    from oproep import report, site
+    from oproep import site
 
     try:
         with progress() as watch:
@@ -68,9 +68,12 @@ def build_command(
                 jobs=jobs,
                 cache=None if no_cache else unchanged.CACHE,
                 outputs=outputs,
+                seen=seen,
                 watch=watch,
             )
     except site.Refused as refused:
+        from oproep import report
+
         show(refused.problems, root)
         stop(PROBLEMS, f"Not built: {report.counted(refused.problems)}. Nothing in {target} was changed.")
         return

@@ -24,6 +24,7 @@ from oproep.outputs.artefact import Artefact, Pieces
 from oproep.rendering.edition import Edition
 from oproep.rendering.later import instant
 
+quoted = json.JSONEncoder(ensure_ascii=False).encode
 SCHEMA = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -82,9 +83,17 @@ def data_names(slug: str) -> tuple[str, str]:
     return f"{slug} json", f"{slug} csv"
 
 
-def text_of(value: Json) -> str:
-    """JSON as people can read it, the same text for the same value."""
-    return json.dumps(value, ensure_ascii=False, indent=1)
+def text_of(value: Json, line: str = "\n") -> str:
+    """JSON as people can read it, the same text for the same value: what the slow `json.dumps(…, indent=1)` says."""
+    if isinstance(value, str):
+        return quoted(value)
+    if not isinstance(value, dict | list) or not value:
+        return json.dumps(value)
+    inner = f"{line} "
+    if isinstance(value, list):
+        return f"[{inner}{f',{inner}'.join([text_of(one, inner) for one in value])}{line}]"
+    pairs = [f"{quoted(name)}: {text_of(one, inner)}" for name, one in value.items()]
+    return f"{{{inner}{f',{inner}'.join(pairs)}{line}}}"
 
 
 def as_json(value: Json) -> bytes:
@@ -131,8 +140,7 @@ def call_data(edition: Edition, call: LinkedCall) -> dict[str, Json]:
     found = entry_data(edition, call.entry)
     inherited: list[Json] = []
     for name, key in keys_of(Call).items():
-        held = call.held(name)
-        if held.inherited:
+        if key.inherited and (held := call.held(name)).inherited:
             found[name] = key.shape.data(held.value)
             inherited.append(name)
     share = call.cofinancing

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from oproep.outputs.pagefind_layout import layout, payload
-from oproep.outputs.search_failed import SearchFailed, unknown_layout
+from oproep.outputs.search_failed import unknown_layout
 
 ENGINE, ENTRY = "pagefind.js", "pagefind-entry.json"
 # Pagefind's own interfaces, and a worker that does without our way of loading.
@@ -25,44 +24,36 @@ NOT_NEEDED = {
 
 @dataclass(frozen=True, kw_only=True)
 class Bundle:
-    """The files of one language's index, as Pagefind wrote them, and the names of its pages."""
+    """An index: the files that hold its words, those of the program that searches it, and its pages in their order.
 
-    kept: dict[str, bytes]
-    pages: tuple[str, ...]
+    What Pagefind would show of each page, a file for every one, is left out: the search page has its own, in few files.
+    """
 
-    def files(self) -> Iterator[tuple[str, bytes]]:
-        """Every file, by its address in the bundle, in one order for ever."""
-        yield from sorted(self.kept.items())
-
-    def results(self) -> Iterator[tuple[str, str]]:
-        """The address of every page as it was given to Pagefind, and the name of its result."""
-        for name in self.pages:
-            fragment = json.loads(payload(self.kept[f"fragment/{name}.pf_fragment"]))
-            yield str(fragment["url"]), name
+    words: dict[str, bytes]
+    program: dict[str, bytes]
+    addresses: list[str]
 
 
-def bundle(written: dict[str, bytes], language: str, entries: int) -> Bundle:
-    """The bundle in the files that Pagefind made of so many entries of one language.
+def bundle(written: dict[str, bytes], language: str) -> Bundle:
+    """The index in the files that Pagefind made in one language.
 
     Raises SearchFailed when a file is missing, or is one that this program does not know.
     """
     if ENTRY not in written or ENGINE not in written:
         raise unknown_layout(f"there is no {ENTRY} or no {ENGINE}")
-    if b"createInstance" not in written[ENGINE]:
+    if any(name not in written[ENGINE] for name in (b"createInstance", b"mergeIndex", b"metaCacheTag")):
         raise unknown_layout(f"{ENGINE} has another interface")
     metas = {name: data for name, data in written.items() if name.endswith(".pf_meta")}
     parts = layout(written[ENTRY], metas, language)
-    needed = {
-        ENGINE,
-        ENTRY,
-        *metas,
-        parts.wasm,
-        *(f"index/{name}.pf_index" for name in parts.words),
-        *(f"fragment/{name}.pf_fragment" for name in parts.pages),
-    }
+    program = {ENGINE, parts.wasm}
+    words = {ENTRY, *metas, *(f"index/{name}.pf_index" for name in parts.words)}
+    pages = [f"fragment/{name}.pf_fragment" for name in parts.pages]
+    needed = program | words | set(pages)
     wasm = {name for name in written if name.startswith("wasm.")} - needed
     if strange := sorted((written.keys() - NOT_NEEDED - wasm) ^ needed):
         raise unknown_layout(f"these files are missing or new: {', '.join(strange[:5])}")
-    if len(parts.pages) != entries:
-        raise SearchFailed(f"Pagefind indexed {len(parts.pages)} pages in “{language}” where {entries} were given.")
-    return Bundle(kept={name: written[name] for name in needed}, pages=parts.pages)
+    return Bundle(
+        words={name: written[name] for name in sorted(words)},
+        program={name: written[name] for name in sorted(program)},
+        addresses=[str(json.loads(payload(written[name]))["url"]) for name in pages],
+    )

@@ -1,109 +1,172 @@
-"""The calls of the edition go out as a search index, one for every language."""
+"""The calls of the edition go out as a search index: for every language a program, and shards that it asks.
+
+    nl/pagefind/  pagefind.js, wasm.nl.pagefind and an empty index: the program, the same as long as Pagefind is
+                  shards.js       which shards there are
+                  vocabulary.js   the words of all of them
+                  now-3f0a91c2d4/ a shard: its index as Pagefind made it, and what the page must know of its calls
+
+A shard stands in a folder that is named by what is in it, so that it is loaded whole or not at all, and never twice.
+"""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from functools import partial
-from textwrap import shorten
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, partial
+from typing import NamedTuple
 
-from oproep.cache.packing import digest
-from oproep.catalogue.brief import deadline_years, latest_first
-from oproep.catalogue.linked import LinkedCall
+from oproep.cache.packing import digest, pack, unpack
 from oproep.outputs.artefact import Artefact
-from oproep.outputs.pagefind import Entry, index
+from oproep.outputs.pagefind import Indexed, index
+from oproep.outputs.search_calls import handed_over, scripts
+from oproep.outputs.search_entries import SHELF, Entries
+from oproep.outputs.search_entry import BEGINNING
+from oproep.outputs.search_shards import Shard, divided
+from oproep.outputs.search_vocabulary import counted, most_used
 from oproep.rendering.edition import Edition
-from oproep.rendering.page import Page
-from oproep.rendering.pages import CallPage
-from oproep.rendering.parts import CallRow, Prose
-from oproep.rendering.prose import plain
 
-OPENING = 240  # letters
+KEPT = b"files"
+PROGRAM = Shard("program", late=False, slugs=())
+UNFOUND = Indexed("index.html", "0", "0")  # Pagefind makes no index without a page; the search page leaves this one out
 
 
-def search(edition: Edition, jobs: int = 1) -> Iterator[Artefact]:
-    """The search index of every language, at most `jobs` of them made at once. Raises SearchFailed."""
-    briefs = edition.catalogue.briefs.values()
-    over = sorted((brief for brief in briefs if brief.status.over), key=latest_first)
-    listed = [*(brief for brief in briefs if not brief.status.over), *over]
-    order = {brief.slug: place for place, brief in enumerate(listed)}
+class Part(NamedTuple):
+    """What is made of an index at once: a shard of one language, or the program."""
 
-    def indexed(language: str) -> list[tuple[str, bytes]]:
-        pages = map(
-            edition.layouts[language].call_page, map(edition.catalogue.calls.__getitem__, edition.catalogue.briefs)
+    language: str
+    shard: Shard
+
+    @property
+    def code(self) -> str:
+        """What Pagefind takes for the language, and begins its names of calls with: so they tell the shard."""
+        return self.language if self.shard is PROGRAM else f"{self.language}-x-{self.shard.name}"
+
+
+class Kept(NamedTuple):
+    """What was made of a part: from what, the folder that it stands in, and the address and key of every file."""
+
+    key: bytes
+    folder: str
+    files: tuple[tuple[str, bytes], ...]
+
+
+class Made(NamedTuple):
+    """A part that has just been made, and the words that its texts use most."""
+
+    part: Part
+    kept: Kept
+    artefacts: list[Artefact]
+    words: list[tuple[str, int]]
+
+
+@dataclass
+class SearchIndex:
+    """The index of an edition, in parts that are made when what they are made of has changed.
+
+    Its entries are to be there before any part of it is asked for. Raises SearchFailed, or Damaged.
+    """
+
+    edition: Edition
+    entries: Entries
+
+    @cached_property
+    def before(self) -> Mapping[str, Kept]:
+        """What the last build made, by code."""
+        kept = self.edition.ledger.get(SHELF, KEPT)
+        return {code: Kept(*found) for code, found in unpack(kept).items()} if kept else {}
+
+    @cached_property
+    def now(self) -> dict[str, Kept]:
+        """What there is by now, by code: at first what is still as it must be."""
+        return {
+            part.code: kept
+            for part in self.parts
+            if (kept := self.before.get(part.code)) and kept.key == self.key(part)
+        }
+
+    @cached_property
+    def shards(self) -> list[Shard]:
+        """The shards, the same in every language."""
+        return divided(self.edition.catalogue.briefs.values())
+
+    @cached_property
+    def parts(self) -> list[Part]:
+        """Everything that is to be there, the largest first, so that the last ones made side by side end together."""
+        shards = sorted(self.shards, key=lambda shard: -len(shard.slugs))
+        return (
+            [Part(language, shard) for shard in (*shards, PROGRAM) for language in self.edition.tongues]
+            if shards
+            else []
         )
-        return list(index((call_entry(edition, page, order[page.slug]) for page in pages), language))
 
-    with ThreadPoolExecutor(max(jobs, 1)) as pool:
-        for files in pool.map(indexed, edition.tongues):
-            for address, content in files:
-                yield Artefact(address, digest(content), partial(list, [content]))
+    def key(self, part: Part) -> bytes:
+        """Changes with all that a part is made of."""
+        digests = (self.entries.digest(part.language, slug) for slug in part.shard.slugs)
+        return digest(self.edition.design.reading, part.code.encode(), *digests)
+
+    def make(self, part: Part) -> Made:
+        """Makes a part."""
+        entries = [self.entries.get(part.language, slug) for slug in part.shard.slugs]
+        if part.shard is PROGRAM:
+            bundle = index([UNFOUND], part.code)
+            files, folder = bundle.words | bundle.program, ""
+        else:
+            bundle = index([Indexed(entry.address, entry.title, entry.text) for entry in entries], part.code)
+            files = bundle.words | dict(scripts(entries))
+            content = digest(*(each for name in sorted(files) for each in (name.encode(), files[name])))
+            folder = f"{part.shard.name}-{content.hex()[:10]}/"
+        words = counted(f"{entry.title} {entry.text[:BEGINNING]}" for entry in entries)
+        above = folder_of(part.language) + folder
+        artefacts = [file(above + name, data) for name, data in sorted(files.items())]
+        kept = Kept(self.key(part), folder, tuple((each.address, each.key) for each in artefacts))
+        return Made(part, kept, artefacts, sorted(words.items()))
+
+    def keep(self, made: Made) -> None:
+        """Keeps what was made of a part."""
+        self.now[made.part.code] = made.kept
+        self.edition.ledger.put(SHELF, [(words_key(made.part.code), pack(made.words))])
+
+    def keep_all(self) -> None:
+        """Keeps for the next build what there is of all parts."""
+        if self.now == self.before:
+            return
+        ledger = self.edition.ledger
+        with ledger.at_once():
+            ledger.drop(SHELF, (words_key(code) for code in self.before.keys() - self.now.keys()))
+            ledger.put(SHELF, [(KEPT, pack({code: tuple(kept) for code, kept in self.now.items()}))])
+
+    def rest(self) -> Iterator[Artefact]:
+        """What stands for all shards of a language together, when these are made."""
+        if not self.shards:
+            return
+        for language in self.edition.tongues:
+            above = folder_of(language)
+            parts = [Part(language, shard) for shard in self.shards]
+            listed = [[self.now[part.code].folder, part.code, part.shard.late] for part in parts]
+            yield file(f"{above}shards.js", handed_over(listed))
+            key = digest(*(self.now[part.code].key for part in parts))
+            yield Artefact(f"{above}vocabulary.js", key, partial(self.vocabulary, parts))
+
+    def vocabulary(self, parts: list[Part]) -> list[bytes]:
+        """The words of all shards of a language."""
+        counts: dict[str, int] = {}
+        for part in parts:
+            kept = self.edition.ledger.get(SHELF, words_key(part.code))
+            for word, count in unpack(kept or b""):
+                counts[word] = counts.get(word, 0) + count
+        return [handed_over(" ".join(most_used(counts)))]
 
 
-def call_entry(edition: Edition, page: Page, order: int) -> Entry:
-    """A call as search knows it: the words of its page, and what people search for that it does not say."""
-    call: LinkedCall = edition.catalogue.calls[page.slug]
-    view: CallPage = page.view
-    return Entry(
-        address=page.address,
-        language=page.language,
-        title=view.title.text,
-        text=text_of(edition, call, view, page.language),
-        identifier=view.identifier,
-        meta=meta_of(view, edition.rows[page.language].call(call)),
-        standing=json.dumps(call.status) if call.status.over else view.standing.moments,
-        filters={
-            "theme": tuple(call.held("themes").value),
-            "fund": (call.fund.slug,) if call.fund else (),
-            "beneficiary": tuple(call.held("beneficiaries").value),
-            "year": deadline_years(call),
-        },
-        order=order,
-    )
+def folder_of(language: str) -> str:
+    """Where the index of a language stands, counted from the top of the site."""
+    return f"{language}/pagefind/"
 
 
-def text_of(edition: Edition, call: LinkedCall, view: CallPage, language: str) -> str:
-    """Everything on the page that somebody may look for, most telling first."""
-    parts = [view.summary.text if view.summary else "", plain(view.body.html) if view.body else ""]
-    parts.append(view.identifier or "")
-    parts.extend(value.words.text for fact in view.facts for value in fact.values)
-    parts.extend(event.title.text for event in view.events)
-    for card in (*view.contacts, *(card for _, card in view.theme_contacts)):
-        parts.extend((card.organisation.text if card.organisation else "", card.person or ""))
-    parts.extend(call.entry.keywords(language))
-    if call.fund:
-        parts.append(call.fund.facts.abbreviation or "")
-        parts.extend(call.fund.keywords(language))
-    parts.extend(topic_words(edition, call, language))
-    return "\n".join(part for part in parts if part)
+def words_key(code: str) -> bytes:
+    """What the words of a part are kept by."""
+    return f"words {code}".encode()
 
 
-def topic_words(edition: Edition, call: LinkedCall, language: str) -> Iterator[str]:
-    """What people call the themes of a call and those it is for; their titles stand among its facts."""
-    catalogue = edition.catalogue
-    for kind, known in (("themes", catalogue.themes), ("beneficiaries", catalogue.beneficiaries)):
-        for slug in call.held(kind).value:
-            if slug in known:
-                yield from known[slug].keywords(language)
-
-
-def opening(body: Prose | None) -> str | None:
-    """The first words of a text, for a call without a summary."""
-    return shorten(plain(body.html), OPENING, placeholder=" …") if body else None
-
-
-def meta_of(view: CallPage, row: CallRow) -> dict[str, str]:
-    """What a result shows beside its words."""
-    shown = {
-        "moments": view.standing.moments,
-        "deadline": view.deadline.short.text,
-        "iso": view.deadline.short.iso,
-        "later": json.dumps(view.deadline.short.later) if view.deadline.short.later else None,
-        "fund": view.fund.title.text if view.fund else None,
-        "budget": row.budget,
-        "summary": view.summary.text if view.summary else opening(view.body),
-        "identifier": view.identifier,
-        "lang": view.title.lang,
-    }
-    return {name: text for name, text in shown.items() if text}
+def file(address: str, content: bytes) -> Artefact:
+    """A file whose content is known."""
+    return Artefact(address, digest(content), partial(list, [content]))

@@ -1,16 +1,14 @@
-"""Identifiers come in with the names of their results; a small classic script for the browser goes out.
+"""Whether a query means an identifier.
 
 Pagefind looks for words. A code such as AMIF-2017-AG-INTE-01 is many small ones that other pages hold
-too, and half a word in its middle is none. The script holds the rows that `found` is asked about; the
-same rule is written in static/js/search-engine.js.
+too, and half a word in its middle is none. So the search page has every identifier (search_calls) and asks `found` of
+each; the same rule is written in static/js/search-engine.js.
 """
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
-from collections.abc import Iterable
 
 SHORTEST = 4  # letters and digits: fewer are in too many codes
 
@@ -32,10 +30,3 @@ def found(query: str, identifier: str) -> bool:
     if asked == code:
         return True
     return len(asked) >= SHORTEST and any(letter.isdigit() for letter in asked) and asked in code
-
-
-def lookup(rows: Iterable[tuple[str, str]]) -> bytes:
-    """The script that hands (normalised identifier, name of its result) rows to the search page."""
-    pairs = sorted((normalised(identifier), result) for identifier, result in rows)
-    text = json.dumps(pairs, ensure_ascii=True, separators=(",", ":")).replace("<", "\\u003c")
-    return f"(window.oproep=window.oproep||{{}}).identifiers={text};\n".encode()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import islice
-from xml.sax.saxutils import escape, quoteattr
+
+from markupsafe import escape
 
 from oproep.cache.packing import digest
 from oproep.outputs.artefact import Artefact
@@ -48,7 +49,7 @@ def part(edition: Edition, others: Iterable[tuple[str, Place]], slugs: Iterable[
     for address, places in islice(everything(edition, others, slugs), start, start + MOST):
         alternates = [*places.items(), ("x-default", CHOOSER)]
         links = "".join(
-            f'<xhtml:link rel="alternate" hreflang={quoteattr(language)} href={quoteattr(edition.absolute(where))}/>'
+            f'<xhtml:link rel="alternate" hreflang="{escape(language)}" href="{escape(edition.absolute(where))}"/>'
             for language, where in alternates
         )
         yield f"<url><loc>{escape(edition.absolute(address))}</loc>{links}</url>\n".encode()

@@ -5,12 +5,13 @@ No file in it is passed over silently.
 
 from __future__ import annotations
 
+import os
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from oproep.cache.stamps import listed, stamp_of
+from oproep.cache.standing import Folder, below
 from oproep.model import KINDS
 from oproep.model.problem import Problem, Severity, did_you_mean
 from oproep.reading.record import Record, read_record
@@ -34,33 +35,39 @@ def slug_in(name: str) -> str:
     return name.split(".", 1)[0]
 
 
-def look(root: Path) -> Look:
-    """Looks at every file below content/, and opens none."""
+def look(root: Path, seen: Mapping[str, Folder] | None = None) -> Look:
+    """What stands below content/, as it was `seen`, or is now; opens no file."""
     content = root / "content"
+    found = {folder.path: folder for folder in below(os.fspath(content))} if seen is None else seen
     names: dict[str, list[str]] = {kind: [] for kind in KINDS}
     stamps: dict[str, array[int]] = {kind: array("q") for kind in KINDS}
     strange: list[Path] = []
-    for kind, entry in listed(content):
-        if kind not in KINDS or entry.is_symlink() or not entry.is_dir():
-            strange.append(Path(entry.path))
+    for path, folder in found.items():
+        if not Path(path).is_relative_to(content):
             continue
-        own, seen = names[kind], stamps[kind]
-        for name, file in listed(Path(entry.path)):
-            if name.endswith(".md") and name[0] != "." and file.is_file(follow_symlinks=False):
-                own.append(name)
-                seen.extend(stamp_of(file.stat(follow_symlinks=False)))
-            else:
-                strange.append(Path(file.path))
-    problems = [found for path in below(strange) for found in out_of_place(path, content, root)]
+        inside = Path(path).relative_to(content).parts
+        kind = inside[0] if len(inside) == 1 else ""
+        if kind in KINDS:
+            names[kind], stamps[kind], others = records_in(folder)
+        else:
+            others = folder.names
+            strange.extend([Path(path)] if inside else [])
+        strange.extend(Path(path, name) for name in others)
+    problems = [found for path in strange for found in out_of_place(path, content, root)]
     return Look(names=names, stamps=stamps, problems=problems)
 
 
-def below(paths: Iterable[Path]) -> Iterator[Path]:
-    """These and all that stands in them."""
-    for path in paths:
-        yield path
-        if path.is_dir() and not path.is_symlink():
-            yield from sorted(path.rglob("*"))
+def records_in(folder: Folder) -> tuple[list[str], array[int], list[str]]:
+    """The files of records in a folder with their stamps, and what else stands in it."""
+    others = [name for name in folder.names if not name.endswith(".md") or name[0] == "." or name in folder.strange]
+    if not others:
+        return folder.names, folder.stamps, others
+    names, stamps, left = [], array("q"), set(others)
+    for at, name in enumerate(folder.names):
+        if name not in left:
+            names.append(name)
+            stamps.extend(folder.stamps[at * 3 : at * 3 + 3])
+    return names, stamps, others
 
 
 def read_content(root: Path, languages: frozenset[str]) -> tuple[list[Record], list[Problem]]:

@@ -15,6 +15,7 @@ from oproep.rendering.tongue import Tongue
 LISTED = ("calls", "funds", "themes", "beneficiaries")
 CHOOSER = "index.html"
 MISSING = "404.html"
+PAGEFIND = "pagefind"  # the folder of what search is made of, below that of each language
 
 
 @dataclass(frozen=True)

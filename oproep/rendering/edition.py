@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -75,10 +76,10 @@ class Edition:
         pages = [page for layout in self.layouts.values() for page in layout.other_pages()]
         return (*pages, *first_pages(list(self.layouts.values())))
 
-    @property
-    def page_count(self) -> int:
-        """How many pages there are."""
-        return len(self.catalogue.briefs) * len(self.tongues) + len(self.other_pages)
+    def pages_listing(self, slugs: AbstractSet[str]) -> Iterator[Page]:
+        """The pages that may list one of these calls."""
+        for layout in self.layouts.values() if slugs else ():
+            yield from layout.pages_listing([self.catalogue.briefs[slug] for slug in slugs])
 
     def pages_of(self, slug: str) -> Iterator[Page]:
         """The pages of a call."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from oproep.rendering.parts import TimedWords
+from oproep.rendering.words import TimedWords
 
 Saying = tuple[str, ...]  # a text, and the moment it names if there is one
 
 
 def instant(moment: datetime) -> str:
     """An instant by RFC 3339, in UTC."""
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{moment.isoformat()[:19]}Z"
 
 
 def timed(say: Callable[[datetime], Saying], now: datetime, changes: Iterable[datetime]) -> TimedWords:

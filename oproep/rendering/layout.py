@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from oproep.cache.packing import digest
 from oproep.catalogue.brief import Brief
-from oproep.catalogue.catalogue import Catalogue
+from oproep.catalogue.catalogue import Catalogue, topics_of
 from oproep.catalogue.entry import Entry
 from oproep.catalogue.linked import LinkedCall
 from oproep.rendering import address
@@ -17,7 +17,7 @@ from oproep.rendering.address import Addresses
 from oproep.rendering.lists import CallList, Leaf, Lists
 from oproep.rendering.page import REDIRECT, Page
 from oproep.rendering.pages import Alternate, CallsPage, FundList, Redirect, TopicList
-from oproep.rendering.parts import CallGroups, Link, Words
+from oproep.rendering.parts import CallGroups, Link
 from oproep.rendering.record_pages import call_page, fund_page, topic_page
 from oproep.rendering.rows import Rows
 from oproep.rendering.scribe import Scribe
@@ -29,11 +29,12 @@ from oproep.rendering.site_pages import (
     many_tongues,
     plain_page,
     search_page,
-    shown_at_home,
 )
 from oproep.rendering.tongue import Tongue
+from oproep.rendering.words import Words
 
 Show = Callable[[CallGroups], Any]
+TOPICS = ("funds", "themes", "beneficiaries")  # what calls are listed by
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,22 +104,36 @@ class Layout:
     def other_pages(self) -> Iterator[Page]:
         """Every page but those of calls."""
         yield self.home()
-        catalogue = self.catalogue
-        for fund in catalogue.funds.values():
-            show = partial(fund_page, self.rows, fund)
-            yield from self.with_calls(fund, "fund.html", show)
-        topics: list[Entry[Any]] = [*catalogue.themes.values(), *catalogue.beneficiaries.values()]
-        for entry in topics:
-            yield from self.with_calls(entry, "topic.html", partial(topic_page, self.rows, entry))
+        for kind in TOPICS:
+            for entry in self.catalogue.of_kind(kind).values():
+                yield from self.topic(entry)
+        yield from self.all_calls()
         yield from self.lists()
         yield from self.pages_of_its_own()
         yield from self.redirects()
+
+    def pages_listing(self, briefs: Iterable[Brief]) -> Iterator[Page]:
+        """The pages that may list these calls, whose old names among them."""
+        found, catalogue = list(briefs), self.catalogue
+        yield self.home()
+        for kind, slug in dict.fromkeys(topic for brief in found for topic in topics_of(brief)):
+            if entry := catalogue.of_kind(kind).get(slug):
+                yield from self.topic(entry)
+        yield from self.all_calls()
+        yield from self.redirects_to(catalogue.calls[brief.slug].entry for brief in found if brief.aliases)
+
+    def topic(self, entry: Entry[Any]) -> Iterator[Page]:
+        """The page of a fund, a theme or a kind of beneficiary."""
+        if entry.kind == "funds":
+            yield from self.with_calls(entry, "fund.html", partial(fund_page, self.rows, entry))
+        else:
+            yield from self.with_calls(entry, "topic.html", partial(topic_page, self.rows, entry))
 
     def home(self) -> Page:
         """The first page."""
         settings = self.catalogue.settings
         description, name = self.scribe.label(settings.description), self.scribe.label(settings.name)
-        shown = (brief.rows for listed in shown_at_home(self.catalogue) for brief in listed)
+        shown = (brief.rows for listed in self.catalogue.at_home for brief in listed)
         key = self.key(self.small, self.all_lists.counts, *shown)
         return self.page(
             self.at.home, "home.html", name.text if name else "", partial(home_page, self.rows), key,
@@ -161,10 +176,9 @@ class Layout:
                 "calls.html", title, partial(further_page, groups, year, of), self.leaf_key(calls, leaf),
             )  # fmt: skip
 
-    def lists(self) -> Iterator[Page]:
-        """The list of each kind of record."""
-        catalogue, tongue, at = self.catalogue, self.scribe.tongue, self.at
-        calls = self.all_lists.everything
+    def all_calls(self) -> Iterator[Page]:
+        """The list of all calls."""
+        tongue, at, calls = self.scribe.tongue, self.at, self.all_lists.everything
         everywhere = partial(part_of, partial(at.all, kind="calls"))
         groups = partial(self.rows.groups, calls, calls.leaves[0], partial(everywhere, self.scribe.language))
         title = tongue.text("title-calls")
@@ -174,6 +188,10 @@ class Layout:
         )  # fmt: skip
         own = Link(address=at.all(self.scribe.language, "calls"), words=Words(text=title))
         yield from self.further(calls, everywhere, own)
+
+    def lists(self) -> Iterator[Page]:
+        """The list of every other kind of record."""
+        catalogue, tongue, at = self.catalogue, self.scribe.tongue, self.at
         rows, key = self.rows, self.key(self.small, self.all_lists.counts)
         others: tuple[tuple[str, str, Callable[[], Any]], ...] = (
             ("funds", "funds.html", lambda: FundList(funds=rows.funds(catalogue.funds.values()))),
@@ -210,11 +228,16 @@ class Layout:
 
     def redirects(self) -> Iterator[Page]:
         """A page at every old name of a record, which leads to where the record is now."""
-        catalogue, scribe = self.catalogue, self.scribe
-        entries: list[Entry[Any]] = [
+        catalogue = self.catalogue
+        yield from self.redirects_to(
             catalogue.calls[slug].entry for slug, brief in catalogue.briefs.items() if brief.aliases
-        ]
-        entries.extend((*catalogue.funds.values(), *catalogue.themes.values(), *catalogue.beneficiaries.values()))
+        )
+        for kind in TOPICS:
+            yield from self.redirects_to(catalogue.of_kind(kind).values())
+
+    def redirects_to(self, entries: Iterable[Entry[Any]]) -> Iterator[Page]:
+        """A page at every old name of these."""
+        catalogue, scribe = self.catalogue, self.scribe
         for entry in entries:
             for alias in entry.facts.aliases:
                 target, title = scribe.address(entry), scribe.title(entry)

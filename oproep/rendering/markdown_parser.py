@@ -1,8 +1,7 @@
 """A python-markdown parser with the extensions that records use; what it makes is python-markdown's own, to the byte.
 
-Nearly half of python-markdown's time goes to patterns that cannot match: some thirty are tried on every piece of
-text, and most pieces hold no bracket, quote or star at all. So a pattern is tried only where a piece holds what
-every match of it holds. `tests/test_markdown_parser.py` compares the two on everything there is.
+Most of python-markdown's time goes to looking for what is not there. Each part that did was replaced by one that does
+not, in this module and those named after it. `tests/test_markdown_parser.py` compares the two on everything there is.
 """
 
 from __future__ import annotations
@@ -15,69 +14,69 @@ from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.smarty import SmartyExtension
 from markdown.extensions.tables import TableExtension
-from markdown.treeprocessors import InlineProcessor
-from markdown.util import AtomicString
+from markdown.inlinepatterns import LINK_RE
+from markdown.preprocessors import HtmlBlockPreprocessor, NormalizeWhitespace
+from markdown.util import ETX, STX
 
-# What a match holds, by the name of its pattern. A pattern that is not named here is tried on everything.
-QUOTES = {f"smarty-quotes-{number}": ("'", '"') for number in range(15)}
-HOLDS = {
-    "backtick": ("`",),
-    "escape": ("\\",),
-    "footnote": ("[^",),
-    "reference": ("[",),
-    "link": ("[",),
-    "image_link": ("![",),
-    "image_reference": ("![",),
-    "short_reference": ("[",),
-    "short_image_ref": ("![",),
-    "autolink": ("<",),
-    "automail": ("<",),
-    "linebreak": ("  \n",),
-    "html": ("<",),
-    "entity": ("&",),
-    "em_strong": ("*", "_"),
-    "smarty-em-dashes": ("---",),
-    "smarty-en-dashes": ("--",),
-    "smarty-ellipses": ("...",),
-    **QUOTES,
-}
+from oproep.rendering.markdown_blocks import QuickBlocks
+from oproep.rendering.markdown_inline import QuickInline, QuickLink
+from oproep.rendering.markdown_output import BLOCKS, QuickPrettify, QuickRawHtml, QuickUnescape, to_xhtml
+
+BLANK = re.compile(r"(?<=\n) +\n")
 
 
-class QuickInline(InlineProcessor):
-    """Inline patterns, each tried only on text that holds what it looks for."""
+class QuickMarkdown(Markdown):
+    """A parser whose parts do only what a text asks for."""
 
-    def __init__(self, md: Markdown, patterns: Any) -> None:
-        super().__init__(md)
-        self.inlinePatterns = patterns
-        holds = {id(patterns[name]): marks for name, marks in HOLDS.items() if name in patterns}
-        self.tried = [(pattern, holds.get(id(pattern), ("",))) for pattern in patterns]
-        marks = {mark for _, several in self.tried for mark in several}
-        self.marked = re.compile("|".join(re.escape(mark) for mark in sorted(marks)))
+    def build_parser(self) -> QuickMarkdown:
+        """Puts together what does not come from an extension."""
+        super().build_parser()
+        quick = QuickBlocks(self)
+        quick.blockprocessors = self.parser.blockprocessors
+        for processor in list[Any](quick.blockprocessors):  # the published types do not say that it is iterable
+            processor.parser = quick
+        self.parser = quick
+        self.preprocessors.register(QuickWhitespace(self), "normalize_whitespace", 30)
+        self.preprocessors.register(QuickHtmlBlocks(self), "html_block", 20)
+        self.treeprocessors.register(QuickPrettify(self), "prettify", 10)
+        self.treeprocessors.register(QuickUnescape(self), "unescape", 0)
+        self.postprocessors.register(QuickRawHtml(self), "raw_html", 30)
+        return self
 
-    def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803 - python-markdown's
-        """The text with its inline marks put aside, from the pattern of this number on."""
-        if isinstance(data, AtomicString) or not self.marked.search(data):
-            return data
-        start = 0
-        while patternIndex < len(self.tried):
-            pattern, marks = self.tried[patternIndex]
-            for mark in marks:
-                if mark in data:
-                    data, matched, start = self._InlineProcessor__applyPattern(  # type: ignore[attr-defined]
-                        pattern, data, patternIndex, start
-                    )
-                    break
-            else:
-                matched = False
-            if not matched:
-                patternIndex += 1  # noqa: N806 - the same walk as python-markdown's
-                start = 0
-        return data
+    def is_block_level(self, tag: Any) -> bool:
+        """Whether this is the name of an element that is a block."""
+        return tag in BLOCKS or tag.lower().rstrip("/") in BLOCKS
+
+
+class QuickWhitespace(NormalizeWhitespace):
+    """The same line ends everywhere, spaces for tabs, and nothing on a blank line."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        """The lines of a text."""
+        source = "\n".join(lines)
+        if STX in source or ETX in source:
+            source = source.replace(STX, "").replace(ETX, "")
+        if "\r" in source:
+            source = source.replace("\r\n", "\n").replace("\r", "\n")
+        source += "\n\n"
+        if "\t" in source:
+            source = source.expandtabs(4)
+        if " \n" in source:
+            source = BLANK.sub("\n", source)
+        return source.split("\n")
+
+
+class QuickHtmlBlocks(HtmlBlockPreprocessor):
+    """Blocks of HTML are put aside, where there can be any."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        """The lines without them."""
+        return super().run(lines) if any("<" in line or "&" in line for line in lines) else lines
 
 
 def new_parser() -> Markdown:
     """A parser for the Markdown of records: tables, footnotes, sane lists, typographic marks."""
-    markdown = Markdown(
+    markdown = QuickMarkdown(
         extensions=[
             TableExtension(),
             FootnoteExtension(BACKLINK_TEXT="↩", BACKLINK_TITLE="↩ {}"),
@@ -85,6 +84,8 @@ def new_parser() -> Markdown:
             SmartyExtension(),
         ]
     )
+    markdown.serializer = to_xhtml
+    markdown.inlinePatterns.register(QuickLink(LINK_RE, markdown), "link", 160)
     for name, priority in (("inline", 20), ("smarty", 6)):  # as python-markdown and its extension register them
         usual: Any = markdown.treeprocessors[name]
         markdown.treeprocessors.register(QuickInline(markdown, usual.inlinePatterns), name, priority)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from oproep.catalogue.linked import LinkedCall
@@ -11,12 +12,18 @@ from oproep.model.deadline import DeadlineMoment, Undated
 from oproep.model.moment import Moment
 from oproep.model.status import Status, Timeline
 from oproep.rendering.later import Saying, instant, timed
-from oproep.rendering.parts import DeadlineLine, DeadlineView, Standing, TimedWords, When, Words
+from oproep.rendering.parts import DeadlineLine, DeadlineView, Standing
 from oproep.rendering.scribe import Scribe
+from oproep.rendering.words import TimedWords, When, Words
 
 
 def when(scribe: Scribe, moment: Moment | date) -> When:
     """A moment in words; for machines its instant when it has a time, else its date."""
+    return scribe.once(("when", moment), lambda: when_it_is(scribe, moment))
+
+
+def when_it_is(scribe: Scribe, moment: Moment | date) -> When:
+    """The same, written now."""
     found = moment if isinstance(moment, Moment) else Moment(moment)
     zone = scribe.catalogue.settings.zone
     iso = found.day.isoformat() if found.time is None else instant(found.begins(zone))
@@ -36,44 +43,68 @@ def in_zone(scribe: Scribe, moment: Moment) -> str:
 
 def deadline(scribe: Scribe, call: LinkedCall) -> DeadlineView:
     """The deadline: the next moment a newcomer can meet, else the last one, or in words why there is none."""
-    facts, line_of_time, text = call.facts.deadline, call.timeline, scribe.tongue.text
-    zone, now = scribe.catalogue.settings.zone, scribe.catalogue.now
-    changes = {*line_of_time.changes(), *(moment.at.ends(zone) for moment in facts.moments)}
-
-    def undated(at: datetime) -> str:
-        over = line_of_time.at(at).over and facts.undated is not Undated.UNKNOWN
-        return "deadline-over" if over else f"deadline-{facts.undated}"
-
+    facts, moments = call.facts.deadline, call.facts.deadline.moments
     if facts.undated:
-        return DeadlineView(
-            sentence=timed(lambda at: (text(undated(at)),), now, changes),
-            short=timed(lambda at: (text(f"{undated(at)}-short"),), now, changes),
+        return undated(scribe, call, facts.undated)
+    staged = facts.staged
+    several = len(moments) > 1 or any(moment.label or moment.extended_from for moment in moments)
+    sentence, short = coming(scribe, call) if len(moments) > 1 else only(scribe, moments[0].at)
+    return DeadlineView(
+        sentence=sentence,
+        short=short,
+        lines=tuple(
+            line(scribe, moment, at, staged=staged) for at, moment in enumerate(moments, len(moments) > 1 or staged)
         )
+        if several
+        else (),
+        note=scribe.tongue.text("deadline-second-stage") if staged else None,
+    )
 
-    def coming(at: datetime) -> Moment:
-        return next((moment.at for moment in facts.entries if at < moment.at.ends(zone)), facts.entries[-1].at)
+
+def undated(scribe: Scribe, call: LinkedCall, why: Undated) -> DeadlineView:
+    """A deadline without a date: the reason for it, and in the end that it is over."""
+    text, now, changes = scribe.tongue.text, scribe.catalogue.now, call.timeline.changes()
+
+    def word(at: datetime) -> str:
+        return "deadline-over" if why is not Undated.UNKNOWN and call.timeline.at(at).over else f"deadline-{why}"
+
+    return DeadlineView(
+        sentence=timed(lambda at: (text(word(at)),), now, changes),
+        short=timed(lambda at: (text(f"{word(at)}-short"),), now, changes),
+    )
+
+
+def only(scribe: Scribe, moment: Moment) -> tuple[TimedWords, TimedWords]:
+    """The only moment of a deadline, as a sentence and in short: it stays what it is."""
+
+    def written() -> tuple[TimedWords, TimedWords]:
+        iso = when(scribe, moment).iso
+        short = scribe.tongue.moment(moment, short=True)
+        return TimedWords(text=in_zone(scribe, moment), iso=iso), TimedWords(text=short, iso=iso)
+
+    return scribe.once(("only", moment), written)
+
+
+def coming(scribe: Scribe, call: LinkedCall) -> tuple[TimedWords, TimedWords]:
+    """The next of several moments, as a sentence and in short: each takes the place of the one before."""
+    facts, zone, now = call.facts.deadline, scribe.catalogue.settings.zone, scribe.catalogue.now
+    changes = {*call.timeline.changes(), *(moment.at.ends(zone) for moment in facts.moments)}
+    entries = [*zip(call.timeline.closes, facts.entries, strict=True)]
+
+    def next_one(at: datetime) -> Moment:
+        return next((moment.at for end, moment in entries if at < end), entries[-1][1].at)
 
     def sentence(at: datetime) -> Saying:
         stage = stage_to_come(call, zone, at)
         if stage is None:
-            return in_zone(scribe, coming(at)), when(scribe, coming(at)).iso
+            return in_zone(scribe, next_one(at)), when(scribe, next_one(at)).iso
         moment = scribe.tongue.moment(stage.at)
-        return text("deadline-next-stage", number=stage.stage, moment=moment), when(scribe, stage.at).iso
+        return scribe.tongue.text("deadline-next-stage", number=stage.stage, moment=moment), when(scribe, stage.at).iso
 
     def short(at: datetime) -> Saying:
-        return scribe.tongue.moment(coming(at), short=True), when(scribe, coming(at)).iso
+        return scribe.tongue.moment(next_one(at), short=True), when(scribe, next_one(at)).iso
 
-    several = len(facts.moments) > 1 or any(moment.label or moment.extended_from for moment in facts.moments)
-    return DeadlineView(
-        sentence=timed(sentence, now, changes),
-        short=timed(short, now, changes),
-        lines=tuple(
-            line(scribe, moment, at, staged=facts.staged)
-            for at, moment in enumerate(facts.moments, len(facts.moments) > 1 or facts.staged)
-            if several
-        ),
-        note=scribe.tongue.text("deadline-second-stage") if facts.staged else None,
-    )
+    return timed(sentence, now, changes), timed(short, now, changes)
 
 
 def stage_to_come(call: LinkedCall, zone: ZoneInfo, at: datetime) -> DeadlineMoment | None:
@@ -104,7 +135,7 @@ def past_mark(scribe: Scribe, moment: Moment) -> TimedWords:
 def outdated(scribe: Scribe, call: LinkedCall) -> TimedWords | None:
     """What warns a reader of a call that is not over and whose facts were checked long ago; the same on every day."""
     settings, checked = scribe.catalogue.settings, call.facts.verified
-    if checked is None:
+    if checked is None or call.status.over:  # what is over stays so
         return None
     begins = Moment(checked + timedelta(days=settings.fresh_days + 1)).begins(settings.zone)
 
@@ -122,8 +153,9 @@ def standing(scribe: Scribe, call: LinkedCall) -> Standing:
     return Standing(code=str(call.status), label=label, moments=moments(call.timeline))
 
 
+@lru_cache(maxsize=256)
 def moments(line: Timeline) -> str:
-    """A timeline as the browser reads it."""
+    """A timeline as the browser reads it; each is asked for by rows and pages in every language."""
     return json.dumps(
         {
             "opens": instant(line.opens) if line.opens else None,

@@ -19,12 +19,10 @@ from oproep.rendering.parts import (
     Outlink,
     Prose,
     Standing,
-    TimedWords,
     TopicBrief,
     TranslationNotice,
-    When,
-    Words,
 )
+from oproep.rendering.words import TimedWords, When, Words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +53,9 @@ class CallPage:
     translation: TranslationNotice | None
     apply: Outlink | None
     source: Outlink | None
-    facts: tuple[Fact, ...]  # all facts that stand in the panel, in the order of the declared keys
+    facts: tuple[Fact, ...]  # in the order of the declared keys
+    who: Fact | None  # the one of them that stands in the head of the page: who may apply
+    panel: tuple[Fact, ...]  # the others
     budget: BudgetView | None
     body: Prose | None
     contacts: tuple[ContactCard, ...]
@@ -80,7 +80,8 @@ class FundPage:
     translation: TranslationNotice | None
     abbreviation: str | None  # when the title does not say it
     period: str | None
-    facts: tuple[Fact, ...]
+    who: Fact | None  # the fact that stands in the head of the page: who may apply
+    panel: tuple[Fact, ...]  # the others, in the order of the declared keys
     budget: BudgetView | None
     body: Prose | None
     authorities: tuple[ContactCard, ...]

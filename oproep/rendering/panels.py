@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from oproep.catalogue.entry import Entry
 from oproep.catalogue.linked import Held
+from oproep.model import KINDS
 from oproep.model.budget import Budget, Share
 from oproep.model.contact import Event, Links
 from oproep.model.fund import Fund
@@ -18,50 +19,62 @@ from oproep.model.place import Place
 from oproep.model.shape import Choice, ListOf, Shape, SlugOf
 from oproep.model.words import Label
 from oproep.rendering.moments import past_mark, when
-from oproep.rendering.parts import (
-    BudgetView,
-    EventView,
-    Fact,
-    Link,
-    MoneyPart,
-    Outlink,
-    Shown,
-    Words,
-)
+from oproep.rendering.parts import BudgetView, EventView, Fact, Link, MoneyPart, Outlink, Shown
 from oproep.rendering.scribe import Scribe
+from oproep.rendering.words import Words
 
 DECIDING = frozenset({"beneficiaries", "countries"})  # without these nobody knows whether a call is for them
+PANEL = {kind: tuple(key for key in keys_of(record).values() if key.panel) for kind, record in KINDS.items()}
 
 
 def facts(
     scribe: Scribe,
     entry: Entry[Any],
-    held: dict[str, Held],
+    held: Callable[[str], Held],
     fund: Entry[Fund] | None = None,
-    silent: tuple[Shown, ...] = (),
+    links: Links | None = None,
 ) -> tuple[Fact, ...]:
     """The facts panel: every key that is declared to stand there and has a value, in the declared order.
 
-    `silent` stands for a value that nobody can do without.
+    Where a key that nobody can do without has none, `links` may lead to it.
     """
-    return tuple(
-        Fact(
-            key=key.name,
-            label=scribe.tongue.text(f"key-{key.name}"),
-            values=values,
-            inherited=scribe.link(fund) if fund and held[key.name].inherited else None,
-        )
-        for key in keys_of(type(entry.facts)).values()
-        if key.panel
-        and (values := tuple(shown(scribe, key, held[key.name].value)) or (silent if key.name in DECIDING else ()))
-    )
+    found = []
+    for key in PANEL[entry.kind]:
+        of = held(key.name)
+        if of.value is not None and of.value != ():
+            each = fact(scribe, key, of.value, scribe.link(fund) if fund and of.inherited else None)
+            if each.values:
+                found.append(each)
+                continue
+        if key.name in DECIDING and (elsewhere := conditions(scribe, links)):
+            found.append(fact_of(scribe, key, elsewhere))
+    return tuple(found)
+
+
+def apart(found: tuple[Fact, ...]) -> tuple[Fact | None, tuple[Fact, ...]]:
+    """Who may apply, for the head of a page, and the other facts, for its panel."""
+    who = next((each for each in found if each.key == "beneficiaries"), None)
+    return who, tuple(each for each in found if each is not who)
+
+
+def fact(scribe: Scribe, key: Key, value: Any, inherited: Link | None) -> Fact:
+    """A row of the panel; what names other records or places is the same on many pages."""
+    if isinstance(key.shape.item if isinstance(key.shape, ListOf) else key.shape, SlugOf | Place):
+        what = ("fact", key.name, value, inherited.address if inherited else None)
+        return scribe.once(what, lambda: fact_of(scribe, key, tuple(shown(scribe, key, value)), inherited))
+    return fact_of(scribe, key, tuple(shown(scribe, key, value)), inherited)
+
+
+def fact_of(scribe: Scribe, key: Key, values: tuple[Shown, ...], inherited: Link | None = None) -> Fact:
+    """A row of the panel with these values."""
+    return Fact(key=key.name, label=scribe.tongue.text(f"key-{key.name}"), values=values, inherited=inherited)
 
 
 def conditions(scribe: Scribe, links: Links | None) -> tuple[Shown, ...]:
     """Where a reader finds what the catalogue does not know of a call: its call document, else its official page."""
     word = scribe.tongue.text("call-document")
-    for document in documents(scribe, links):
-        if document.words.text == word:
+    for document in links.documents if links else ():
+        if (label := scribe.label(document.label)) and label.text == word:
             return (Shown(words=Words(text=scribe.tongue.text("see-call-document")), url=document.url),)
     if links and links.source:
         return (Shown(words=Words(text=scribe.tongue.text("see-official-page")), url=links.source),)
@@ -72,7 +85,7 @@ def shown(scribe: Scribe, key: Key, value: Any) -> Iterable[Shown]:
     """The value of a key as the panel shows it."""
     if isinstance(key.shape, ListOf):
         return [part for one in value for part in one_shown(scribe, key.shape.item, one)]
-    return [] if value is None else one_shown(scribe, key.shape, value)
+    return one_shown(scribe, key.shape, value)
 
 
 def one_shown(scribe: Scribe, shape: Shape[Any], value: Any) -> list[Shown]:
@@ -81,8 +94,7 @@ def one_shown(scribe: Scribe, shape: Shape[Any], value: Any) -> list[Shown]:
         entry = getattr(scribe.catalogue, shape.kind).get(value)
         return [Shown(words=scribe.title(entry), address=scribe.address(entry))] if entry else []
     if isinstance(shape, Place):
-        regions = {code: label.best((scribe.language,))[0] for code, label in scribe.catalogue.settings.regions}
-        return [Shown(words=Words(text=scribe.tongue.place(value, regions)))]
+        return [Shown(words=Words(text=scribe.tongue.place(value, scribe.regions)))]
     if isinstance(value, Moment | date):
         found = when(scribe, value)
         return [Shown(words=Words(text=found.text), iso=found.iso)]

@@ -13,16 +13,9 @@ from markupsafe import Markup
 
 from oproep.catalogue.counts import Counts
 from oproep.rendering.prose import sections
+from oproep.rendering.words import TimedWords, When, Words
 
 ADDED_TO = frozenset({"budget", "contact"})  # ids of headings
-
-
-@dataclass(frozen=True, kw_only=True)
-class Words:
-    """A piece of text that may be in another language than the page."""
-
-    text: str
-    lang: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,23 +55,6 @@ class Outlink:
     url: str
     words: Words
     hreflang: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class When:
-    """A moment in words of the catalogue's time zone, and for machines (RFC 3339, or a bare date)."""
-
-    text: str
-    iso: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class TimedWords:
-    """Words that hold until an instant: what they are at the build, and for the browser what they become."""
-
-    text: str
-    iso: str | None = None  # the moment they name
-    later: tuple[tuple[str, ...], ...] = ()  # (from which instant on, text, and the moment if they name one)
 
 
 @dataclass(frozen=True, kw_only=True)

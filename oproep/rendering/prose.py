@@ -1,21 +1,17 @@
-"""An editor's Markdown becomes safe HTML: rendered by python-markdown, then cleaned by nh3, as GitHub does."""
+"""An editor's Markdown becomes safe HTML: laid out as python-markdown does, then cleaned by nh3, as GitHub does."""
 
 from __future__ import annotations
 
 import html
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from xml.etree.ElementTree import Element
 
 import nh3
-from markdown import Markdown
-from markdown.treeprocessors import Treeprocessor
-from markdown.util import HTML_PLACEHOLDER_RE
 from markupsafe import Markup
 
-from oproep.rendering.markdown_parser import new_parser
+from oproep.rendering.anchors import Anchors
+from oproep.rendering.markdown_html import MarkdownHtml
 from oproep.rendering.timelimit import TookTooLong, within
 
 SECONDS = 5.0
@@ -39,14 +35,11 @@ CLASSES = {tag: {"right", "center"} for tag in ("td", "th")} | {
 }  # fmt: skip
 SCHEMES = {"http", "https", "mailto", "tel"}
 # smarty takes the apostrophe of the Dutch 't, 's, 'n for an opening quote: it gets its own before smarty looks.
-DUTCH = re.compile(r"(?<![\w='’])(?<!=\")'(?=(?:[tsnkmr]\b|\d0s?\b))")
-MARKER = re.compile("\x02[^\x03]*\x03")  # of the parser, for what it has put aside
+DUTCH = re.compile(r"'(?<![\w='’]')(?<!=\"')(?=(?:[tsnkmr]\b|\d0s?\b))")
 FOOTNOTE_ID = re.compile(r"fn(ref\d*)?:.+")
 HREF = re.compile(r"<a\s[^>]{0,500}?\bhref=(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)((?:[^>\"]|\"[^\"]*\")*)>")  # as nh3 writes them
-HEADING_ID = re.compile(r"\bid=\"([^\"]*)\"")
-EMPTY_TAGS = frozenset({"br", "hr"})
+SECTION = re.compile(r"<(?:h2(?: id=\"([^\"]*)\")?|div class=\"footnote\")>")  # as nh3 writes them
 
 
 @dataclass(frozen=True)
@@ -59,61 +52,12 @@ class Trouble:
     needle: str
 
 
-class Anchors(Treeprocessor):
-    """Gives headings their ids and their level, and cells their alignment as a class instead of a style."""
-
-    known: Mapping[str, str] = {}  # the words of a heading that has an id of its own, in every language
-    taken: Mapping[str, int] = {}  # the ids that were given
-
-    def run(self, root: Element) -> None:
-        self.taken = taken = dict[str, int]()
-        for element in root.iter():
-            if element.tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
-                level = max(int(element.tag[1]), 2)
-                element.tag = f"h{level}"
-                element.set("id", free(self.id_of(self.words_of(element)), taken))
-            elif element.tag in ("td", "th") and (style := element.attrib.pop("style", "")):
-                side = style.removeprefix("text-align: ").rstrip(";")
-                if side in ("right", "center"):
-                    element.set("class", side)
-
-    def words_of(self, element: Element) -> str:
-        """What a reader sees of a heading; the parser has put HTML and typographic quotes aside."""
-        aside: list[str] = [str(part) for part in self.md.htmlStash.rawHtmlBlocks] if self.md else []
-        whole = HTML_PLACEHOLDER_RE.sub(lambda mark: aside[int(mark[1])], "".join(element.itertext()))
-        return html.unescape(MARKER.sub("", re.sub(r"<[^>]*>", "", whole)))
-
-    def id_of(self, words: str) -> str:
-        """The id of a heading: the same in every language where it is one that every call has."""
-        plain = folded(words)
-        if plain in self.known:
-            return self.known[plain]
-        letters = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
-        return f"text-{re.sub(r'[^a-z0-9]+', '-', letters).strip('-')[:60] or 'part'}"
-
-
-def folded(words: str) -> str:
-    """Words without what differs between two people who type the same heading."""
-    return " ".join(words.split()).casefold().replace("’", "'")
-
-
-def free(wanted: str, taken: dict[str, int]) -> str:
-    """`wanted`, with a number behind it when it is taken; takes it."""
-    found, number = wanted, taken.get(wanted, 1)
-    while found in taken:
-        number += 1
-        found = f"{wanted}-{number}"
-    taken[wanted] = number
-    taken[found] = 1
-    return found
-
-
 class ProseMaker:
-    """Makes HTML of one text after another. One parser and one cleaner serve them all: a new one each costs more."""
+    """Makes safe HTML of one text after another. One cleaner serves them all: a new one each costs more."""
 
     def __init__(self, headings: Mapping[str, str]) -> None:
-        self.headings = {folded(words): name for words, name in headings.items()}
-        self.markdown, self.anchors = self.parser()
+        self.anchors = Anchors(headings)
+        self.markdown = MarkdownHtml(self.anchors)
         self.cleaner = nh3.Cleaner(
             tags=set(TAGS),
             attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
@@ -127,14 +71,6 @@ class ProseMaker:
         self.resolve: Callable[[str], str | None] = lambda _: None
         self.troubles: list[Trouble] = []
 
-    def parser(self) -> tuple[Markdown, Anchors]:
-        """A new parser, and what gives the ids in it."""
-        markdown = new_parser()
-        anchors = Anchors(markdown)
-        anchors.known = self.headings
-        markdown.treeprocessors.register(anchors, "anchors", -1)  # the last: what was escaped is text again
-        return markdown, anchors
-
     def make(self, text: str, resolve: Callable[[str], str | None]) -> tuple[Markup, tuple[Trouble, ...]]:
         """Safe HTML of a text, and what in it does not show as meant.
 
@@ -143,9 +79,9 @@ class ProseMaker:
         self.resolve, self.troubles = resolve, []
         self.ids, self.fragments = set(), set()
         try:
-            rough = within(SECONDS, lambda: self.markdown.reset().convert(DUTCH.sub("’", text)))
+            rough = within(SECONDS, lambda: self.markdown.make(DUTCH.sub("’", text)))
         except (TookTooLong, RecursionError):
-            self.markdown, self.anchors = self.parser()  # the old one was stopped half-way, inside a list or a quote
+            self.markdown = MarkdownHtml(self.anchors)  # the old one was stopped half-way, inside a list or a quote
             fix = "Remove what is nested, or brackets and marks that stand in a row."
             return Markup(), (Trouble("prose-too-hard", "The text cannot be laid out in reasonable time.", fix, ""),)
         safe = self.cleaner.clean(rough)
@@ -195,21 +131,22 @@ def sections(safe: Markup) -> tuple[tuple[str, Markup], ...]:
 
     What stands before the first heading, and the footnotes after the last, are parts without a name.
     """
-    cuts, names, depth = [0], [""], 0
-    for tag in TAG.finditer(safe):
-        closing, name, rest = tag.groups()
-        begins = name == "h2" or (name == "div" and 'class="footnote"' in rest)
-        if begins and not closing and depth == 0 and tag.start():
-            cuts.append(tag.start())
-            names.append("")
-        if name == "h2" and not closing and depth == 0 and (given := HEADING_ID.search(rest)):
-            names[-1] = given[1]
-        depth += 0 if name in EMPTY_TAGS else -1 if closing else 1
-    ends = (*cuts[1:], len(safe))
+    html, cuts, names, depth, seen = str(safe), [0], [""], 0, 0
+    for begin in SECTION.finditer(html):
+        at = begin.start()
+        depth += html.count("<", seen, at) - 2 * html.count("</", seen, at)
+        depth -= html.count("<br>", seen, at) + html.count("<hr>", seen, at)
+        seen = at
+        if depth == 0:
+            if at:
+                cuts.append(at)
+                names.append("")
+            names[-1] = begin[1] or ""
+    parts = (html[start:end] for start, end in zip(cuts, (*cuts[1:], len(html)), strict=True))
     return tuple(
-        (name, Markup(safe[start:end]))  # noqa: S704 - a part of what was cleaned, with every tag that it opens
-        for name, start, end in zip(names, cuts, ends, strict=True)
-        if safe[start:end].strip()
+        (name, Markup(part))  # noqa: S704 - a part of what was cleaned, with every tag that it opens
+        for name, part in zip(names, parts, strict=True)
+        if part.strip()
     )
 
 

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
 from oproep.catalogue.entry import Entry
 from oproep.catalogue.linked import Held, LinkedCall
-from oproep.model.call import Call
 from oproep.model.contact import Contact
 from oproep.model.fund import Fund
-from oproep.model.keys import keys_of
 from oproep.rendering.moments import deadline, outdated, standing, when
 from oproep.rendering.pages import CallPage, FundPage, TopicPage
-from oproep.rendering.panels import budget, conditions, documents, event, facts
+from oproep.rendering.panels import apart, budget, documents, event, facts
 from oproep.rendering.parts import CallGroups, ContactCard, Link
 from oproep.rendering.rows import Rows
 
@@ -22,9 +19,10 @@ from oproep.rendering.rows import Rows
 def call_page(rows: Rows, call: LinkedCall, related: Iterable[str]) -> CallPage:
     """A call, whole, with the rows of those that are like it."""
     scribe, entry, own = rows.scribe, call.entry, call.facts
-    held = {name: call.held(name) for name in keys_of(Call)}
-    fund = scribe.link(call.fund) if call.fund else None
-    links = own.links
+    fund, links = call.fund, own.links
+    people = call.held("contacts")
+    shown = facts(scribe, entry, call.held, fund, links)
+    who, panel = apart(shown)
     return CallPage(
         title=scribe.title(entry),
         summary=scribe.summary(entry),
@@ -36,17 +34,19 @@ def call_page(rows: Rows, call: LinkedCall, related: Iterable[str]) -> CallPage:
         translation=scribe.notice(entry),
         apply=scribe.outlink(links.apply if links and not call.status.over else None, ""),
         source=scribe.outlink(links.source if links else None, ""),
-        facts=facts(scribe, entry, held, call.fund, conditions(scribe, links)),
-        budget=budget(scribe, own.budget, call.cofinancing, fund),
+        facts=shown,
+        who=who,
+        panel=panel,
+        budget=budget(scribe, own.budget, call.cofinancing, scribe.link(fund) if fund else None),
         body=scribe.prose(entry),
-        contacts=call_contacts(rows, call, held["contacts"]),
-        contacts_inherited=fund if held["contacts"].inherited else None,
-        theme_contacts=theme_contacts(rows, held["themes"]),
+        contacts=call_contacts(rows, call, people),
+        contacts_inherited=scribe.link(fund) if fund and people.inherited else None,
+        theme_contacts=theme_contacts(rows, call.held("themes")),
         events=tuple(event(scribe, one) for one in own.events),
         documents=documents(scribe, links),
-        fund=replace(rows.fund(call.fund), counts=None) if call.fund else None,
-        fund_intro=rows.intro(call.fund) if call.fund else None,
-        related=tuple(rows.written(slug) for slug in related),
+        fund=rows.fund_of_call(fund) if fund else None,
+        fund_intro=rows.intro(fund) if fund else None,
+        related=tuple(rows.row(slug) for slug in related),
         verified=when(scribe, own.verified) if own.verified else None,
         published=when(scribe, own.published) if own.published else None,
     )
@@ -54,19 +54,29 @@ def call_page(rows: Rows, call: LinkedCall, related: Iterable[str]) -> CallPage:
 
 def call_contacts(rows: Rows, call: LinkedCall, held: Held) -> tuple[ContactCard, ...]:
     """The call's own contacts, else those of its fund, else the authorities of its fund with their part in it."""
+    if call.fund and call.authorities:
+        return authorities(rows, call.fund)
+    return cards(rows, held.value)
+
+
+def cards(rows: Rows, found: tuple[str | Contact, ...]) -> tuple[ContactCard, ...]:
+    """Contacts as they are shown; many calls have the same."""
     scribe = rows.scribe
-    if call.authorities:
-        return authorities(rows, call.authorities)
-    return tuple(scribe.card(scribe.catalogue.contact(one)) for one in held.value if known(rows, one))
+    return scribe.once(
+        ("cards", found), lambda: tuple(scribe.card(scribe.catalogue.contact(one)) for one in found if known(rows, one))
+    )
 
 
-def authorities(rows: Rows, found: tuple[Any, ...]) -> tuple[ContactCard, ...]:
+def authorities(rows: Rows, fund: Entry[Fund]) -> tuple[ContactCard, ...]:
     """The bodies that run a fund, each under what it is to the fund."""
     scribe = rows.scribe
-    return tuple(
-        scribe.card(scribe.catalogue.contact(one.contact), scribe.tongue.text(f"role-{one.role}"), one.scope)
-        for one in found
-        if known(rows, one.contact)
+    return scribe.once(
+        ("authorities", fund.slug),
+        lambda: tuple(
+            scribe.card(scribe.catalogue.contact(one.contact), scribe.tongue.text(f"role-{one.role}"), one.scope)
+            for one in fund.facts.authorities
+            if known(rows, one.contact)
+        ),
     )
 
 
@@ -78,19 +88,23 @@ def known(rows: Rows, named: str | Contact) -> bool:
 def theme_contacts(rows: Rows, held: Held) -> tuple[tuple[Link, ContactCard], ...]:
     """The office's own contact for each theme; a contact that serves several themes is shown once."""
     scribe = rows.scribe
-    shown: dict[Any, tuple[Link, ContactCard]] = {}
-    for slug in held.value:
-        theme = scribe.catalogue.themes.get(slug)
-        if theme and theme.facts.contact and known(rows, theme.facts.contact):
-            card = scribe.card(scribe.catalogue.contact(theme.facts.contact))
-            shown.setdefault(card, (scribe.link(theme), card))
-    return tuple(shown.values())
+
+    def found() -> tuple[tuple[Link, ContactCard], ...]:
+        shown: dict[Any, tuple[Link, ContactCard]] = {}
+        for slug in held.value:
+            theme = scribe.catalogue.themes.get(slug)
+            if theme and theme.facts.contact and known(rows, theme.facts.contact):
+                card = scribe.card(scribe.catalogue.contact(theme.facts.contact))
+                shown.setdefault(card, (scribe.link(theme), card))
+        return tuple(shown.values())
+
+    return scribe.once(("theme contacts", held.value), found)
 
 
 def fund_page(rows: Rows, entry: Entry[Fund], calls: CallGroups) -> FundPage:
     """A fund, whole, with its calls and its sister periods."""
     scribe, own = rows.scribe, entry.facts
-    held = {name: Held(value=getattr(own, name)) for name in keys_of(Fund)}
+    who, panel = apart(facts(scribe, entry, lambda name: Held(value=getattr(own, name))))
     return FundPage(
         title=scribe.title(entry),
         summary=scribe.summary(entry),
@@ -98,11 +112,12 @@ def fund_page(rows: Rows, entry: Entry[Fund], calls: CallGroups) -> FundPage:
         translation=scribe.notice(entry),
         abbreviation=scribe.abbreviation(entry),
         period=str(own.period) if own.period else None,
-        facts=facts(scribe, entry, held),
+        who=who,
+        panel=panel,
         budget=budget(scribe, own.budget),
         body=scribe.prose(entry),
-        authorities=authorities(rows, own.authorities),
-        contacts=tuple(scribe.card(scribe.catalogue.contact(one)) for one in own.contacts if known(rows, one)),
+        authorities=authorities(rows, entry),
+        contacts=cards(rows, own.contacts),
         sisters=tuple(rows.fund(sister) for sister in scribe.catalogue.sisters(entry)),
         documents=documents(scribe, own.links),
         source=scribe.outlink(own.links.source if own.links else None, ""),

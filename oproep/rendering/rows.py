@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from markupsafe import Markup
@@ -17,10 +17,12 @@ from oproep.model.fund import Fund
 from oproep.rendering.lists import CallList, Leaf
 from oproep.rendering.moments import deadline, standing
 from oproep.rendering.panels import in_short
-from oproep.rendering.parts import CallGroups, CallRow, FundBrief, Link, Prose, TopicBrief, Words, YearOfCalls
+from oproep.rendering.parts import CallGroups, CallRow, FundBrief, Link, Prose, TopicBrief, YearOfCalls
 from oproep.rendering.scribe import Scribe
+from oproep.rendering.words import Words
 
 FIRST_HEADING = re.compile(r"<h[1-6]\b|<div class=\"footnote\">")
+MOST_KEPT = 2_000  # of about a kilobyte each
 NOTE = re.compile(r"<sup id=[^>]*><a class=\"footnote-ref\".*?</sup>")  # its text stands on the fund's own page
 
 
@@ -31,6 +33,16 @@ class Rows:
     scribe: Scribe
     written: Callable[[str], Markup]
     intros: dict[str, Prose | None] = field(default_factory=dict)
+    recent: dict[str, Markup] = field(default_factory=dict)
+
+    def row(self, slug: str) -> Markup:
+        """The row of a call as it was written, kept for a while: it stands in several lists and beside other calls."""
+        found = self.recent.get(slug)
+        if found is None:
+            if len(self.recent) >= MOST_KEPT:
+                self.recent.clear()
+            found = self.recent[slug] = self.written(slug)
+        return found
 
     def call(self, call: LinkedCall) -> CallRow:
         """A call in a list."""
@@ -81,12 +93,12 @@ class Rows:
 
     def at_home(self, slug: str) -> Markup:
         """The row of a call on the first page of the language, which stands a folder higher than every list."""
-        row = str(self.written(slug))
+        row = str(self.row(slug))
         return Markup(row.replace('href="../', 'href="'))  # noqa: S704 - it was Markup
 
     def of(self, briefs: Iterable[Brief]) -> tuple[Markup, ...]:
         """The rows of calls."""
-        return tuple(self.written(brief.slug) for brief in briefs)
+        return tuple(self.row(brief.slug) for brief in briefs)
 
     def fund(self, fund: Entry[Fund]) -> FundBrief:
         """A fund in a list."""
@@ -101,6 +113,10 @@ class Rows:
             budget=scribe.tongue.money(total) if total else None,
             counts=scribe.catalogue.counts_of("funds", fund.slug),
         )
+
+    def fund_of_call(self, fund: Entry[Fund]) -> FundBrief:
+        """A fund on the page of a call, which would change with any other call if it told how many there are."""
+        return self.scribe.once(("fund", fund.slug), lambda: replace(self.fund(fund), counts=None))
 
     def funds(self, funds: Iterable[Entry[Fund]]) -> tuple[FundBrief, ...]:
         """Funds by the name of their programme, the periods of one together and the newest first."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, TypeVar
 
 from markupsafe import Markup
 
@@ -14,11 +16,14 @@ from oproep.model.contact import Contact
 from oproep.model.fund import Fund
 from oproep.model.words import Label
 from oproep.rendering.address import Addresses, relative
-from oproep.rendering.parts import ContactCard, Link, Outlink, Phone, Prose, TranslationNotice, Words
+from oproep.rendering.parts import ContactCard, Link, Outlink, Phone, Prose, TranslationNotice
 from oproep.rendering.proses import LINKED, RECORD, Proses
 from oproep.rendering.tongue import Tongue
+from oproep.rendering.words import Words
 
+T = TypeVar("T")
 LONGEST_SAID = 40
+MOST_KEPT = 5_000
 APART = re.compile(r"[\s-]+")
 
 
@@ -30,6 +35,16 @@ class Scribe:
     catalogue: Catalogue
     addresses: Addresses
     proses: Proses
+    kept: dict[Hashable, Any] = field(default_factory=dict, compare=False)  # what many pages show, once made
+
+    def once(self, what: Hashable, make: Callable[[], T]) -> T:
+        """What `make` answers, kept for the next time: the same funds, themes and moments stand on many pages."""
+        found: T | None = self.kept.get(what)
+        if found is None:
+            if len(self.kept) >= MOST_KEPT:
+                self.kept.clear()
+            found = self.kept[what] = make()
+        return found
 
     @property
     def language(self) -> str:
@@ -74,7 +89,9 @@ class Scribe:
 
     def link(self, entry: Entry[Any]) -> Link:
         """A link to the page of an entry."""
-        return Link(address=self.address(entry), words=self.title(entry))
+        return self.once(
+            ("link", entry.kind, entry.slug), lambda: Link(address=self.address(entry), words=self.title(entry))
+        )
 
     def outlink(self, url: str | None, text: str, hreflang: str | None = None) -> Outlink | None:
         """A link to another site, if there is one."""
@@ -113,6 +130,11 @@ class Scribe:
             return relative(self.address_in(self.language, found[1], found[2]), here) + (found[3] or "")
 
         return Markup(LINKED.sub(led, html))  # noqa: S704 - an address of ours in the place of another
+
+    @cached_property
+    def regions(self) -> dict[str, str]:
+        """The regions that the catalogue names itself, by code."""
+        return {code: label.best((self.language,))[0] for code, label in self.catalogue.settings.regions}
 
     def card(self, contact: Contact, heading: str | None = None, scope: Label | None = None) -> ContactCard:
         """A contact as it is shown."""

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
-from oproep.catalogue.brief import NO_YEAR, Brief
-from oproep.catalogue.catalogue import Catalogue
+from oproep.catalogue.brief import NO_YEAR
 from oproep.catalogue.entry import Entry
 from oproep.model.fund import Fund
 from oproep.model.settings import Settings
@@ -27,11 +24,11 @@ from oproep.rendering.pages import (
     SearchPage,
     SearchTarget,
 )
-from oproep.rendering.parts import Fact, Link, Outlink, Shown, Words
+from oproep.rendering.parts import Fact, Link, Outlink, Shown
 from oproep.rendering.rows import Rows
 from oproep.rendering.scribe import Scribe
+from oproep.rendering.words import Words
 
-SHOWN = 6
 # Everything from this host and nothing inline; `wasm-unsafe-eval` is what search needs to run, from a disk too.
 POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
@@ -47,46 +44,16 @@ def home_page(rows: Rows) -> HomePage:
     """What closes soon, what is new, the themes, the funds."""
     scribe, catalogue = rows.scribe, rows.scribe.catalogue
     welcome = catalogue.pages.get("home")
-    closing, newest = shown_at_home(catalogue)
     return HomePage(
         welcome=scribe.prose(welcome) if welcome else None,
-        closing=tuple(rows.at_home(brief.slug) for brief in closing),
-        newest=tuple(rows.at_home(brief.slug) for brief in newest),
+        closing=tuple(rows.at_home(brief.slug) for brief in catalogue.at_home.closing),
+        newest=tuple(rows.at_home(brief.slug) for brief in catalogue.at_home.newest),
         themes=rows.topics(catalogue.themes.values()),
         funds=rows.funds(catalogue.funds.values()),
         beneficiaries=rows.topics(catalogue.beneficiaries.values()),
         counts=catalogue.all_counts,
         total_calls=len(catalogue.briefs),
     )
-
-
-def shown_at_home(catalogue: Catalogue) -> tuple[list[Brief], list[Brief]]:
-    """The calls on the first page: the next deadlines, and those that are new."""
-    briefs = catalogue.briefs.values()
-    closing = islice((brief for brief in briefs if brief.is_open and brief.next_deadline is not None), SHOWN)
-    return list(closing), newest_of(briefs, int(catalogue.now.timestamp()))[:SHOWN]
-
-
-def newest_of(briefs: Iterable[Brief], now: int) -> list[Brief]:
-    """By the day a call first stood here, the last first; those that do not say come at the end.
-
-    Of one day those that are over come last, then every fund has its turn before one has a second, and those that
-    open next come before those that are open already, the longest open last. Which come first changes only when a
-    call opens or closes.
-    """
-
-    def opening(brief: Brief) -> tuple[bool, int, str]:
-        opens = brief.opens or 0
-        coming = opens > now
-        return (not coming, opens if coming else -opens, brief.slug)
-
-    turns = Counter[tuple[int, bool, str | None]]()
-    ranked: list[tuple[int, bool, int, int, Brief]] = []
-    for place, brief in enumerate(sorted(briefs, key=opening)):
-        turn = (-brief.published, brief.status.over, brief.fund)
-        turns[turn] += 1
-        ranked.append((-brief.published, brief.status.over, turns[turn], place, brief))
-    return [brief for *_, brief in sorted(ranked, key=lambda each: each[:4])]
 
 
 def about_page(rows: Rows) -> AboutPage:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from types import CodeType
 from typing import Any, TypeVar
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateNotFound, TemplateSyntaxError
 from jinja2.bccache import Bucket, BytecodeCache
+from jinja2.runtime import Context, Macro
 from markupsafe import Markup
+from markupsafe import _escape_inner as escaped  # type: ignore[attr-defined] # what `escape` does with text
 
 from oproep.cache.ledger import Ledger
 from oproep.cache.packing import Damaged, opened, sealed
@@ -23,6 +27,14 @@ from oproep.rendering.tongue import Tongue
 
 T = TypeVar("T")
 SHELF = "templates"
+MOST_SHARED = 1_000
+
+
+def safe(value: Any) -> str:
+    """What stands in HTML for a value: `markupsafe.escape`, without wrapping the result twice."""
+    html = None if type(value) is str else getattr(value, "__html__", None)
+    found: str = html() if html else escaped(str(value))
+    return found
 
 
 class BrokenTemplate(Exception):
@@ -63,6 +75,80 @@ class Compiled(BytecodeCache):
         self.fresh.clear()
 
 
+class Sheet(Template):
+    """A compiled template. What it writes is joined at once, so none of it need be marked as safe first."""
+
+    @classmethod
+    def from_code(cls, *compiled: Any, **more: Any) -> Template:
+        found = super().from_code(*compiled, **more)
+        found.root_render_func.__globals__["escape"] = safe
+        return found
+
+    def _get_default_module(self, ctx: Context | None = None) -> Any:
+        """Its macros; every template has the same globals, so they are the same for all that import them."""
+        return super()._get_default_module()
+
+
+class Scope(Context):
+    """The names that a template knows. None of our functions asks for it, so a call is a call."""
+
+    def call(self, called: Any, /, *args: Any, _loop_vars: Any = None, _block_vars: Any = None, **parts: Any) -> Any:
+        return called(*args, **parts)
+
+
+class Book(Environment):
+    """The templates of one language, each in hand once it was asked for: a page asks for a dozen of them."""
+
+    template_class = Sheet
+    context_class = Scope
+
+    def __init__(self, folders: Sequence[str], compiled: Compiled) -> None:
+        super().__init__(
+            loader=FileSystemLoader(folders),
+            autoescape=True,
+            undefined=StrictUndefined,  # a misspelt field would print nothing
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            bytecode_cache=compiled,
+            auto_reload=False,
+        )
+        self.in_hand: dict[Any, Template] = {}
+
+    def get_template(self, name: Any, *more: Any, **others: Any) -> Template:
+        """A template by its name."""
+        found = self.in_hand.get(name)
+        if found is None:
+            found = self.in_hand[name] = super().get_template(name, *more, **others)
+        return found
+
+    def load(self, name: str) -> None:
+        """Takes a template in hand, and all that it names."""
+        if name not in self.in_hand:
+            template = self.get_template(name)
+            for part in (template.root_render_func, *template.blocks.values()):
+                for other in names_in(part.__code__):
+                    self.load(other)
+
+    def write(self, name: str, **shown: Any) -> str:
+        """What a template says of what is shown. `Template.render` works out anew what all pages share."""
+        template = self.get_template(name)
+        context = Scope(self, {**self.globals, **shown}, name, template.blocks)
+        try:
+            return "".join(template.root_render_func(context))
+        except Exception:  # noqa: BLE001 - it is raised again, with the line of the template
+            self.handle_exception()
+
+
+def names_in(code: CodeType) -> Iterator[str]:
+    """The templates that a compiled one names: it extends, imports or includes them, or writes them once."""
+    for found in code.co_consts:
+        if isinstance(found, CodeType):
+            yield from names_in(found)
+        elif isinstance(found, str) and re.fullmatch(r"(pages|parts)/[\w-]+\.html", found):
+            yield found
+
+
 class Templates:
     """The templates of a catalogue: those of an earlier folder come before those of a later one.
 
@@ -73,34 +159,34 @@ class Templates:
         self, folders: Sequence[Path], tongues: Mapping[str, Tongue], frames: Mapping[str, Frame], ledger: Ledger
     ) -> None:
         self.folders = [str(folder) for folder in folders]
-        self.here = ""  # the page that is made at the moment
+        self.here = self.folder = ""  # the page that is made at the moment, and where it stands
         self.page: Page | None = None
         self.compiled = Compiled(ledger)
-        self.environments: dict[str, Environment] = {}
+        self.books: dict[str, Book] = {}
         for language, tongue in tongues.items():
-            environment = self.environments[language] = Environment(
-                loader=FileSystemLoader(self.folders),
-                autoescape=True,
-                undefined=StrictUndefined,  # a misspelt field would print nothing
-                trim_blocks=True,
-                lstrip_blocks=True,
-                keep_trailing_newline=True,
-                bytecode_cache=self.compiled,
-                auto_reload=False,
-            )
-            environment.globals.update(
-                t=tongue, href=self.href, site=frames[language], fixed=partial(self.fixed, language)
+            book = self.books[language] = Book(self.folders, self.compiled)
+            book.globals.update(
+                t=tongue,
+                href=self.href,
+                site=frames[language],
+                fixed=partial(self.fixed, language),
+                once=partial(self.once, language),
             )
         named = {language: {frame.home, *(item.address for item in frame.nav)} for language, frame in frames.items()}
         self.named = named  # pages that the head of a page marks as the one that is shown
         self.written: dict[tuple[str, str, str, str], Markup] = {}
+        self.shared: dict[Any, Any] = {}
 
     def load(self, *names: str) -> None:
         """Has these templates ready, with all that they need, so that processes to come inherit them."""
-        for environment in self.environments.values():
+        for book in self.books.values():
             for name in names:
-                self.told(name, lambda name=name, of=environment: of.get_template(name))  # type: ignore[misc]
+                self.told(name, partial(book.load, name))
         self.compiled.keep()
+
+    def stand(self, here: str) -> None:
+        """From now on links lead from here."""
+        self.here, self.folder = here, here.rpartition("/")[0]
 
     def href(self, address: str) -> str:
         """The link from the page that is made to an address."""
@@ -108,28 +194,37 @@ class Templates:
 
     def render(self, page: Page) -> str:
         """The HTML of a page, or `BrokenTemplate`."""
-        self.here, self.page = page.address, page
+        self.stand(page.address)
+        self.page = page
         name = f"pages/{page.template}"
-        return self.told(
-            name, lambda: self.environments[page.language].get_template(name).render(page=page, view=page.view)
-        )
+        return self.told(name, lambda: self.books[page.language].write(name, page=page, view=page.view))
 
     def fixed(self, language: str, name: str) -> Markup:
         """A part of the page that is made which is the same on all pages of its folder: it is written once."""
         exact = self.here if self.here in self.named[language] else ""
-        key = (language, name, self.here.rpartition("/")[0], exact)
+        key = (language, name, self.folder, exact)
         if key not in self.written:
-            text = self.environments[language].get_template(name).render(page=self.page)
+            text = self.books[language].write(name, page=self.page)
             self.written[key] = Markup(text.strip("\n"))  # noqa: S704 - a template made it
         return self.written[key]
 
+    def once(self, language: str, macro: Macro, shown: Any) -> Any:
+        """What a macro writes of a value that many pages show; it uses nothing else, so it writes the same on each."""
+        key = (language, macro.name, self.folder, id(shown))
+        found = self.shared.get(key)
+        if found is None:
+            if len(self.shared) >= MOST_SHARED:
+                self.shared.clear()
+            found = self.shared[key] = macro(shown), shown  # as long as it is kept, nothing else has its id
+        return found[0]
+
     def row(self, language: str, row: CallRow, here: str) -> str:
         """The HTML of a call in a list that stands at `here`, or `BrokenTemplate`."""
-        self.here = here
+        self.stand(here)
         name = "parts/call-row.html"
 
         def make() -> str:
-            module: Any = self.environments[language].get_template(name).module
+            module: Any = self.books[language].get_template(name).module
             return str(module.call_row(row))
 
         return self.told(name, make)

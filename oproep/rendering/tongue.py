@@ -14,6 +14,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 from string import Formatter
 from typing import Any
@@ -49,6 +50,7 @@ class Tongue:
     words: gettext.NullTranslations
     parts: Mapping[str, frozenset[str]]  # the words there are, each with what is filled into it
     plain: dict[str, str] = field(default_factory=dict, compare=False)  # words that nothing is filled into, once asked
+    said: dict[str, Markup] = field(default_factory=dict, compare=False)  # the same for templates
     shown: dict[tuple[Any, ...], str] = field(default_factory=dict, compare=False)  # dates and amounts, once written
 
     @property
@@ -75,6 +77,11 @@ class Tongue:
     def __call__(self, word: str, /, n: int | None = None, **parts: object) -> Markup:
         """The same for a template: the word and every part escaped, but for parts that are `Markup` already."""
         if not parts:
+            if n is None:
+                found = self.said.get(word)
+                if found is None:
+                    found = self.said[word] = Markup(self.text(word))  # noqa: S704 - a word file is the catalogue's own
+                return found
             return Markup(self.text(word, n))  # noqa: S704 - a word file is the catalogue's own
         return Markup(self.text(word, n, **{name: escape(part) for name, part in parts.items()}))  # noqa: S704 - escaped here
 
@@ -86,7 +93,7 @@ class Tongue:
             for name, word in words.items()
         }
 
-    @property
+    @cached_property
     def autonym(self) -> str:
         """What the language calls itself."""
         name = Locale(self.locale.language).get_display_name() or self.code
@@ -144,7 +151,7 @@ class Tongue:
 
     def number(self, number: Decimal | int) -> str:
         """A number by CLDR."""
-        return str(format_decimal(number, locale=self.locale))
+        return self.once(("number", number), lambda: str(format_decimal(number, locale=self.locale)))
 
     def place(self, code: str, regions: Mapping[str, str]) -> str:
         """A country, a union or a region by name."""

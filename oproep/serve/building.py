@@ -11,8 +11,10 @@ from pathlib import Path
 from threading import Event
 
 from oproep import report, site
+from oproep.cache.unchanged import PAGES
 from oproep.model.problem import Problem, Severity
 from oproep.outputs.search_failed import SearchFailed
+from oproep.site import EVERYTHING
 
 PROGRAM = Path(site.__file__).resolve().parent.parent.parent
 CACHE = Path(".cache", "preview-build")
@@ -20,29 +22,41 @@ EXPLAINED = 0.3  # seconds in which something else may turn out to be why a buil
 
 
 class Stopped(Exception):
-    """The preview ends while it builds."""
+    """The preview ends while it builds, or has something newer to build."""
 
 
 def build_whenever(wanted: Event, stop: Event, build: Round, show: Callable[[str | None], None]) -> None:
-    """Builds each time it is `wanted`, once more when it was wanted meanwhile, and shows what came of it once."""
+    """Builds each time it is `wanted`, once more when it was wanted meanwhile, and shows what came of it once.
+
+    Pages come first; search and data are made once they are on screen, unless something else is saved by then.
+    """
     while not stop.is_set():
         wanted.wait()
         wanted.clear()
         if stop.is_set():
             return
         try:
-            page = build.once()
+            page = build.pages()
         except Exception as error:  # noqa: BLE001 - whatever it is, it is to be read in the browser
             # A file that goes while it is read, or Ctrl-C, which ends Pagefind too: then there is nothing to say.
             if wanted.wait(EXPLAINED):
                 continue
             page = build.failed(error)
         show(page)
+        if page is not None:
+            continue
+        try:
+            build.rest(wanted)
+        except Stopped:
+            continue
+        except Exception as error:  # noqa: BLE001
+            if not wanted.wait(EXPLAINED):
+                show(build.failed(error))
 
 
 @dataclass(frozen=True, kw_only=True)
 class Round:
-    """All that one build of the preview needs."""
+    """All that a build of the preview needs."""
 
     root: Path
     out: Path
@@ -51,24 +65,36 @@ class Round:
     say: Callable[[str], None]
     stop: Event
 
-    def once(self) -> str | None:
-        """Builds; None when the site is there, else the page to show instead."""
+    def pages(self) -> str | None:
+        """Builds the pages; None when they are there, else the page to show instead."""
         began = time.monotonic()
         try:
-            built = site.build(
-                self.root,
-                self.out,
-                self.clock(),
-                self.base_url,
-                cache=CACHE,
-                under=site.CACHE,
-                watch=self.until_the_end,
-            )
+            built = self.build(frozenset({PAGES}), EVERYTHING - {PAGES}, until(self.stop))
         except site.Refused as refused:
             return self.refused(refused.problems)
         hints = f" {report.counted(built.problems)}: python build.py check" if built.problems else ""
         self.say(f"Built in {time.monotonic() - began:.1f} s.{hints}")
         return None
+
+    def rest(self, wanted: Event) -> None:
+        """Builds what nobody waits for, such as search; raises Stopped when another build is wanted."""
+        began = time.monotonic()
+        self.build(EVERYTHING, frozenset(), until(self.stop, wanted))
+        self.say(f"Search knows it too, after {time.monotonic() - began:.1f} s.")
+
+    def build(self, outputs: site.Outputs, later: site.Outputs, watch: site.Watch) -> site.Built:
+        """Builds some outputs, and leaves those that are for later."""
+        return site.build(
+            self.root,
+            self.out,
+            self.clock(),
+            self.base_url,
+            cache=CACHE,
+            under=site.CACHE,
+            outputs=outputs,
+            later=later,
+            watch=watch,
+        )
 
     def refused(self, problems: Iterable[Problem]) -> str:
         """The page of the errors. The last good site stays where it is."""
@@ -93,7 +119,12 @@ class Round:
         problem = Problem(file=file, line=last.lineno or 1, column=1, code="failed", message=message, fix=fix)
         return report.as_page([problem], "Not built: something else failed")
 
-    def until_the_end(self, _done: int, _total: int) -> None:
-        """Cuts a build short when the preview ends: Ctrl-C does not wait for it."""
-        if self.stop.is_set():
+
+def until(*events: Event) -> site.Watch:
+    """Cuts a build short when one of these happens: neither Ctrl-C nor a page waits for it."""
+
+    def watch(_done: int, _total: int) -> None:
+        if any(event.is_set() for event in events):
             raise Stopped
+
+    return watch

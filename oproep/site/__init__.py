@@ -15,7 +15,8 @@ from typing import NamedTuple
 from oproep.cache.ledger import FILE, Ledger, for_once, kept_at, remove
 from oproep.cache.packing import Damaged
 from oproep.cache.stamps import moment
-from oproep.cache.unchanged import CACHE, Summary, asked, remember, span_of, standing
+from oproep.cache.standing import Standing, standing
+from oproep.cache.unchanged import CACHE, Summary, asked, remember
 from oproep.model.problem import Problem, has_errors
 from oproep.rendering.edition import Edition
 from oproep.rendering.templates import BrokenTemplate
@@ -31,7 +32,9 @@ __all__ = [
     "Built",
     "Edition",
     "NotOurs",
+    "Outputs",
     "Refused",
+    "Watch",
     "Written",
     "build",
     "check",
@@ -49,12 +52,7 @@ class Built(NamedTuple):
     edition: Edition
     written: Written
     problems: list[Problem]
-
-    @property
-    def summary(self) -> Summary:
-        """What it says of itself."""
-        edition = self.edition
-        return Summary(len(edition.catalogue.briefs), len(edition.tongues), edition.page_count, self.written.files)
+    summary: Summary
 
 
 class Refused(Exception):
@@ -75,30 +73,35 @@ def build(  # noqa: PLR0913 - what a command can be asked
     cache: Path | None = CACHE,
     under: Path | None = None,
     outputs: Outputs = EVERYTHING,
+    later: Outputs = frozenset(),
+    seen: Standing | None = None,
     watch: Watch = in_silence,
 ) -> Built:
     """Builds and publishes; raises Refused, NotOurs, SearchFailed or OSError, and then nothing has changed.
 
     `cache` is a folder below `root`; None: nothing is taken from an earlier build, and nothing left for a later one.
     `under` is another that is read and not written.
-    Of the `outputs` those that are named are made, and the others taken away. `watch` is told how far it is.
+    Of the `outputs` those that are named are made, those that are for `later` left as they are, and the others taken
+    away. `seen` is how the files stand, where
+    somebody has looked already. `watch` is told how far it is.
     """
     apart_from_sources(root.resolve(), out.resolve())
 
     def attempt(ledger: Ledger) -> Built:
-        taken, stood = moment(ledger.path), standing(root)
-        edition, problems = prepare(root, now, base_url, ledger, jobs)
+        stood = seen or standing(root, moment(ledger.path))
+        edition, problems, state, change = prepare(root, now, base_url, ledger, jobs, stood)
         if edition is None or has_errors(problems):
             raise Refused(problems)
         try:
-            press = Press(edition=edition, out=out, jobs=jobs, outputs=outputs, watch=watch)
-            built = Built(edition, press.publish(), problems)
+            press = Press(edition=edition, out=out, jobs=jobs, outputs=outputs, later=later, watch=watch)
+            written = press.publish(state.edition, change)
         except BrokenTemplate as error:
             raise Refused([error.problem]) from error
-        span = span_of((brief.since, brief.until) for brief in edition.catalogue.briefs.values())
-        request = asked(out, base_url, outputs, int(now.timestamp()))
-        remember(ledger, stood, taken, request, span, built.summary)
-        return built
+        languages = len(edition.tongues)
+        summary = Summary(state.calls, languages, state.calls * languages + state.other_pages, written.files)
+        if not later:
+            remember(ledger, stood, asked(out, base_url, outputs, int(now.timestamp())), state.span, summary)
+        return Built(edition, written, problems, summary)
 
     if cache is None:
         with for_once() as ledger:
@@ -128,4 +131,5 @@ def looked_at(
 ) -> Iterator[tuple[Edition | None, list[Problem]]]:
     """The edition of a catalogue, unless its design is broken, with every problem; both for as long as this lasts."""
     with for_once(under) as ledger:
-        yield prepare(root, now, None, ledger, jobs)
+        edition, problems, *_ = prepare(root, now, None, ledger, jobs)
+        yield edition, problems

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 
-from oproep.cache.unchanged import OUTPUTS
+from oproep.cache.unchanged import DATA, OUTPUTS, PAGES, SEARCH
 from oproep.outputs.artefact import Artefact
 from oproep.outputs.data import data
 from oproep.outputs.of_calls import addresses_of_call, files_of_call
-from oproep.outputs.pages import pages, statics
-from oproep.outputs.search import search
+from oproep.outputs.pages import page_file, pages, statics
 from oproep.outputs.sitemap import sitemap
+from oproep.rendering.address import PAGEFIND
 from oproep.rendering.edition import Edition
+from oproep.site.preparing import Change
 from oproep.site.publishing import Made, Published, Publishing, Written, make, publishing_into
 from oproep.site.workers import shared_out
 
@@ -22,6 +23,13 @@ Watch = Callable[[int, int], None]  # told how many files are done, and of how m
 Outputs = AbstractSet[str]
 EVERYTHING: Outputs = frozenset(OUTPUTS)  # the sitemap goes with the data
 Wanted = tuple[str, AbstractSet[str]]  # a call, and which of its files are to be made
+
+
+def output_of(address: str) -> str:
+    """Which of the outputs a file belongs to."""
+    if f"/{PAGEFIND}/" in address:
+        return SEARCH
+    return DATA if address.startswith(("data/", "sitemap", "robots.txt")) else PAGES
 
 
 def in_silence(_done: int, _total: int) -> None:
@@ -36,28 +44,58 @@ class Press:
     out: Path
     jobs: int
     outputs: Outputs = EVERYTHING
+    later: Outputs = frozenset()
     watch: Watch = in_silence
 
-    def publish(self) -> Written:
-        """Publishes the edition; raises BrokenTemplate, NotOurs, SearchFailed or OSError: then nothing has changed."""
+    def publish(self, edition: bytes, change: Change | None) -> Written:
+        """Publishes the edition of this name; raises BrokenTemplate, NotOurs, SearchFailed or OSError.
+
+        `change` says what makes it another than one before. Nothing has changed when an error is raised.
+        """
         ledger = self.edition.ledger
         published = Published.read(ledger, self.out)
         with publishing_into(self.out, published) as publishing:
-            self.make_all(publishing)
+            publishing.leave(address for address in publishing.before if output_of(address) in self.later)
+            little = change is not None and all(published.editions.get(one) == change.before for one in self.known)
+            if not (little and change and self.make_changed(publishing, change)):
+                self.make_all(publishing)
         self.edition.templates.compiled.keep()
-        if publishing.files != published.files:
-            Published(publishing.files).write(ledger, self.out)
+        left = {one: name for one, name in published.editions.items() if one in self.later}
+        now = Published(publishing.files, left | dict.fromkeys(self.known, edition))
+        if now != published:
+            now.write(ledger, self.out)
         return publishing.done
+
+    @property
+    def known(self) -> Outputs:
+        """What of the outputs a change of the edition tells all about; search knows by itself what it lacks."""
+        return self.outputs - {SEARCH}
+
+    def make_changed(self, publishing: Publishing, change: Change) -> bool:
+        """Makes what may be another since the edition before; False when some other file is not as it was."""
+        listing = self.edition.pages_listing(change.listed) if PAGES in self.outputs else ()
+        others = [*(page_file(self.edition, page) for page in listing), *self.files_of_data()]
+        apart = {artefact.address for artefact in others}
+        for slug in change.calls:
+            apart.update(address for address, _ in addresses_of_call(self.edition, slug, self.outputs))
+        if not publishing.keep(at for at in publishing.before if at not in apart and output_of(at) in self.known):
+            return False
+        self.make_these(publishing, change.calls, others)
+        return True
 
     def make_all(self, publishing: Publishing) -> None:
         """Makes all that is lacking."""
+        self.make_these(publishing, self.edition.catalogue.briefs, self.other_files())
+
+    def make_these(self, publishing: Publishing, calls: Iterable[str], others: Iterable[Artefact]) -> None:
+        """Makes what is lacking of the files of these calls, of these others, and of search."""
         wanted: list[Wanted] = []
-        for slug in self.edition.catalogue.briefs:
+        for slug in calls:
             files = addresses_of_call(self.edition, slug, self.outputs)
             lacking = {address for address, key in files if publishing.lacks(address, key)}
             if lacking:
                 wanted.append((slug, lacking))
-        rest = [artefact for artefact in self.other_files() if publishing.lacks(artefact.address, artefact.key)]
+        rest = [artefact for artefact in others if publishing.lacks(artefact.address, artefact.key)]
         if wanted:
             self.edition.templates.load("pages/call.html")
         total = sum(len(lacking) for _, lacking in wanted) + len(rest)
@@ -77,8 +115,10 @@ class Press:
                 publishing.take(each)
             done += len(made)
             self.watch(done, total)
-        for artefact in self.search():
-            publishing.offer(artefact)
+        if SEARCH in self.outputs:
+            from oproep.site.pressing_search import make_search
+
+            make_search(self.edition, publishing, self.jobs, lambda: self.watch(done, total))
 
     def make_calls(self, wanted: Sequence[Wanted]) -> list[Made]:
         """Makes files of these calls."""
@@ -92,14 +132,14 @@ class Press:
 
     def other_files(self) -> Iterator[Artefact]:
         """Every file that does not stand for one call."""
-        if "pages" in self.outputs:
+        if PAGES in self.outputs:
             yield from statics(self.edition)
             yield from pages(self.edition)
-        if "data" in self.outputs:
-            yield from data(self.edition)
+        yield from self.files_of_data()
+        if DATA in self.outputs:
             yield from sitemap(self.edition)
 
-    def search(self) -> Iterator[Artefact]:
-        """The search index of every language."""
-        if "search" in self.outputs:
-            yield from search(self.edition, self.jobs)
+    def files_of_data(self) -> Iterator[Artefact]:
+        """What is published of all calls as data."""
+        if DATA in self.outputs:
+            yield from data(self.edition)

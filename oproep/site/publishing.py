@@ -55,9 +55,13 @@ class Made:
 
 @dataclass(frozen=True)
 class Published:
-    """How every file stood when it was published last, and the key that it had; by its address."""
+    """How every file stood when it was published last, and the key that it had; by its address.
+
+    `editions` names the edition that each output was made of: of one of the same name every file has the same key.
+    """
 
     files: Mapping[str, tuple[bytes, int, int]] = field(default_factory=dict)
+    editions: Mapping[str, bytes] = field(default_factory=dict)
 
     @staticmethod
     def read(ledger: Ledger, out: Path) -> Published:
@@ -65,14 +69,14 @@ class Published:
         kept = ledger.get("about", name_of("published", out))
         if not kept:
             return Published()
-        addresses, keys, stamps = unpack(kept)
+        addresses, keys, stamps, editions = unpack(kept)
         standing = array("q")
         standing.frombytes(stamps)
         files = {
             address: (keys[at * 16 : at * 16 + 16], standing[at * 2], standing[at * 2 + 1])
             for at, address in enumerate(addresses.split("\n") if addresses else ())
         }
-        return Published(files)
+        return Published(files, editions)
 
     def write(self, ledger: Ledger, out: Path) -> None:
         """Keeps this for the next time."""
@@ -80,7 +84,8 @@ class Published:
         for _, size, changed in self.files.values():
             standing.extend((size, changed))
         keys = b"".join(key for key, _, _ in self.files.values())
-        ledger.put("about", [(name_of("published", out), pack(("\n".join(self.files), keys, standing.tobytes())))])
+        kept = "\n".join(self.files), keys, standing.tobytes(), dict(self.editions)
+        ledger.put("about", [(name_of("published", out), pack(kept))])
 
 
 class Publishing:
@@ -100,6 +105,27 @@ class Publishing:
         """Makes room for what is staged."""
         shutil.rmtree(self.stage, ignore_errors=True)
         self.stage.mkdir(parents=True)
+
+    def keep(self, addresses: Iterable[str]) -> bool:
+        """Notes that these are to stay as they were published; False when one stands otherwise, and then of none."""
+        before, out, files = self.before, os.fspath(self.out), {}
+        for address in addresses:
+            files[address] = was = before[address]
+            try:
+                found = os.lstat(f"{out}/{address}")
+            except OSError:
+                return False
+            if (found.st_size, found.st_mtime_ns) != was[1:]:
+                return False
+        self.files.update(files)
+        self.addresses.update(files)
+        return True
+
+    def leave(self, addresses: Iterable[str]) -> None:
+        """Leaves these for later, however they stand."""
+        for address in addresses:
+            self.files[address] = self.before[address]
+            self.addresses.add(address)
 
     def lacks(self, address: str, key: bytes) -> bool:
         """The file is not there as it must be; it is to be made, and then taken. Each address comes here once."""
@@ -146,14 +172,16 @@ class Publishing:
         """Moves everything into its place."""
         before = set(self.listed.read_text(encoding="utf-8").split("\n")[:-1]) if self.listed.exists() else set()
         gone = sorted(before - self.addresses)
-        write_list(self.listed, before | self.addresses)
+        if before != self.addresses:
+            write_list(self.listed, before | self.addresses)
         move_all(self.stage, self.out, self.added)
         move_all(self.stage, self.out, self.changed)
         for address in gone:
             if (self.out / address).is_file():  # it may be a folder of the new edition by now
                 (self.out / address).unlink()
             remove_empty(self.out, (self.out / address).parent)
-        write_list(self.listed, self.addresses)
+        if before != self.addresses:
+            write_list(self.listed, self.addresses)
         shutil.rmtree(self.stage, ignore_errors=True)
         same = len(self.addresses) - len(self.added) - len(self.changed)
         self.written = Written(added=len(self.added), changed=len(self.changed), same=same, removed=len(gone))

@@ -2,46 +2,181 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from typing import NamedTuple
+from zlib import crc32
 
 from oproep.cache.ledger import Ledger
-from oproep.cache.packing import pack, unpack
+from oproep.cache.packing import Damaged, pack, unpack
 from oproep.cache.stamps import Shelf
-from oproep.catalogue.brief import Brief
+from oproep.catalogue.brief import LONG_AGO, NEVER, Brief, in_order
+from oproep.catalogue.counts import Counts
+from oproep.model.problem import Problem
 
-NAME = b"state"
+NAME, COUNTS = b"state", b"counts"
+SHARES = 256  # that the calls are kept in: one that changed is read and written with few others
+
+
+class Span(NamedTuple):
+    """The seconds (since 1970) between which nothing that is shown of any call becomes another by itself."""
+
+    since: int = LONG_AGO
+    until: int = NEVER
+
+    def holds(self, moment: int) -> bool:
+        """The moment is within it."""
+        return self.since <= moment < self.until
+
+
+ALWAYS = Span()
 
 
 @dataclass(frozen=True, kw_only=True)
 class State:
-    """How things stood. Only calls without errors are in it, so that the others are looked at again."""
+    """How things stood."""
 
-    version: bytes = b""
+    version: bytes = b""  # of the design
     taken: int = 0  # when files were looked at, ns since 1970
     shelves: Mapping[str, Shelf] = field(default_factory=dict)
-    briefs: Mapping[str, Brief] = field(default_factory=dict)
+    edition: bytes = b""  # a name for all that was published; another edition has another
+    today: int = 0  # day of the calendar since the year 1, where the catalogue is at home
+    span: Span = ALWAYS
+    wrong: frozenset[str] = frozenset()  # calls with errors, of which nothing is known
+    problems: tuple[Problem, ...] = ()  # but those of single calls
+    calls: int = 0
+    other_pages: int = 0  # but those of calls
     heads: bytes = b""  # of the lists that related calls are drawn from
-    related: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+NO_STATE = State()
 
 
 def read_state(ledger: Ledger) -> State:
     """The state that the last build left, or an empty one. Raises Damaged."""
     kept = ledger.get("about", NAME)
     if not kept:
-        return State()
-    version, taken, shelves, briefs, heads, related = unpack(kept)
-    return State(
-        version=version,
-        taken=taken,
-        shelves=shelves,
-        briefs={brief.slug: brief for brief in briefs},
-        heads=heads,
-        related=related,
-    )
+        return NO_STATE
+    found = unpack(kept)
+    return State(**{**found, "span": Span(*found["span"])})
 
 
 def write_state(ledger: Ledger, state: State) -> None:
     """Leaves a state for the next build."""
-    parts = (state.version, state.taken, state.shelves, list(state.briefs.values()), state.heads, state.related)
-    ledger.put("about", [(NAME, pack(parts))])
+    ledger.put("about", [(NAME, pack({**vars(state), "span": tuple(state.span)}))])
+
+
+def read_counts(ledger: Ledger) -> Mapping[tuple[str, str], Counts]:
+    """How many calls each fund, theme and kind of beneficiary had at the last build. Raises Damaged."""
+    kept = ledger.get("about", COUNTS)
+    if not kept:
+        raise Damaged("the counts are not in the cache")
+    return {name: Counts(*found) for name, found in unpack(kept).items()}
+
+
+def write_counts(ledger: Ledger, counts: Mapping[tuple[str, str], Counts]) -> None:
+    """Leaves them for the next build."""
+    ledger.put("about", [(COUNTS, pack({name: tuple(found) for name, found in counts.items()}))])
+
+
+def new_name() -> bytes:
+    """A name that no edition had."""
+    return os.urandom(16)
+
+
+class Kept(NamedTuple):
+    """What is known of a call without reading it."""
+
+    brief: Brief
+    related: tuple[str, ...]
+
+
+class Known:
+    """What is known of all calls without errors, read share by share when one is asked for. Raises Damaged."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._shares: dict[int, dict[str, Kept]] = {}
+
+    def get(self, slug: str) -> Kept | None:
+        """What is known of a call."""
+        return self._share(crc32(slug.encode()) % SHARES).get(slug)
+
+    def all(self) -> dict[str, Kept]:
+        """What is known of every call."""
+        return {slug: kept for number in range(SHARES) for slug, kept in self._share(number).items()}
+
+    def showing(self, slugs: AbstractSet[str]) -> Iterator[str]:
+        """The calls whose pages show one of these as related."""
+        return (slug for slug, kept in self.all().items() if not slugs.isdisjoint(kept.related))
+
+    def put(self, known: Mapping[str, Kept]) -> None:
+        """Keeps this of these calls."""
+        for slug, kept in known.items():
+            self._share(crc32(slug.encode()) % SHARES)[slug] = kept
+        self._write({crc32(slug.encode()) % SHARES for slug in known})
+
+    def replace(self, known: Mapping[str, Kept]) -> None:
+        """Keeps this and nothing else."""
+        shares: dict[int, dict[str, Kept]] = {number: {} for number in range(SHARES)}
+        for slug, kept in known.items():
+            shares[crc32(slug.encode()) % SHARES][slug] = kept
+        changed = {number for number in shares if shares[number] != self._share(number)}
+        self._shares = shares
+        self._write(changed)
+
+    def _share(self, number: int) -> dict[str, Kept]:
+        if number not in self._shares:
+            kept = self._ledger.get("known", b"%d" % number)
+            listed = unpack(kept) if kept else ()
+            self._shares[number] = {brief[0]: Kept(brief, related) for brief, related in listed}
+        return self._shares[number]
+
+    def _write(self, numbers: set[int]) -> None:
+        rows = ((number, [tuple(kept) for kept in self._shares[number].values()]) for number in sorted(numbers))
+        self._ledger.put("known", [(b"%d" % number, pack(share)) for number, share in rows])
+
+
+class Briefs(Mapping[str, Brief]):
+    """The briefs of all calls in the order of lists, each read when it is asked for."""
+
+    def __init__(self, known: Known) -> None:
+        self._known = known
+        self._ordered: dict[str, Brief] = {}
+
+    def __getitem__(self, slug: str) -> Brief:
+        if kept := self._known.get(slug):
+            return kept.brief
+        raise KeyError(slug)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def _all(self) -> dict[str, Brief]:
+        if not self._ordered:
+            briefs = (kept.brief for kept in self._known.all().values())
+            self._ordered = {brief.slug: brief for brief in sorted(briefs, key=in_order)}
+        return self._ordered
+
+
+class Related(Mapping[str, tuple[str, ...]]):
+    """The calls that are like each, read when they are asked for."""
+
+    def __init__(self, known: Known) -> None:
+        self._known = known
+
+    def __getitem__(self, slug: str) -> tuple[str, ...]:
+        if kept := self._known.get(slug):
+            return kept.related
+        raise KeyError(slug)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._known.all())
+
+    def __len__(self) -> int:
+        return len(self._known.all())

@@ -1,8 +1,9 @@
 /* Searching: a question comes in, its results come out. Knows no page; search.js shows what is found.
  *
- * The words are Pagefind's, and `openEngine` is the only place that knows how it is loaded. Three scripts
- * beside it do what it cannot: filters.js says what each call can be chosen by, identifiers.js finds a call by
- * a part of its code, vocabulary.js mends words.
+ * The words are Pagefind's, and `openEngine` is the only place that knows how it is loaded. The calls are divided into
+ * shards: those that can still change, which every search asks, and late ones of what is over, which are asked
+ * when the others have too few answers. The scripts of a shard say what Pagefind cannot: calls.js what each call can be
+ * chosen by, codes.js its identifier, shown/ what a result shows of it. vocabulary.js mends words.
  */
 (function () {
   "use strict";
@@ -10,21 +11,11 @@
   const SHORTEST_CODE = 4;
   const oproep = (window.oproep = window.oproep || {});
 
-  /* The engine ---------------------------------------------------------------------------------- */
+  /* Loading ------------------------------------------------------------------------------------- */
 
   oproep.isFromDisk = location.protocol === "file:"; // from there a browser loads no modules
 
-  /* The engine of one bundle. */
-  async function openEngine(base) {
-    if (oproep.isFromDisk) throw new Error("Searching needs a web server.");
-    const pagefind = await import(base + "pagefind.js");
-    // Without a worker: it would be one more way of loading, with a security policy of its own.
-    const engine = pagefind.createInstance({ basePath: base, baseUrl: "/", noWorker: true });
-    await engine.init();
-    return engine;
-  }
-
-  /* Kept once it is open; a failure is forgotten, so that the next search tries again. */
+  /* Kept once it is there; a failure is forgotten, so that the next search tries again. */
   function once(open) {
     let kept = null;
     return () => {
@@ -36,34 +27,62 @@
     };
   }
 
-  /* What one of the scripts beside the engine hands over. */
-  const handedOver = (bundle, name) =>
-    once(
-      () =>
-        new Promise((resolve, reject) => {
-          const script = document.createElement("script");
-          script.src = bundle + name + ".js";
-          script.onload = () => resolve(oproep[name]);
-          script.onerror = () => reject(new Error(script.src + " cannot be loaded"));
-          document.head.append(script);
-        }),
-    );
+  const handed = new Map(); // what scripts have handed over, by their address
+
+  /* Called by every script of the index. */
+  oproep.handOver = (value) => handed.set(document.currentScript.src, value);
+
+  /* What the script at an address hands over. */
+  function load(address) {
+    if (handed.has(address)) return Promise.resolve(handed.get(address));
+    return new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = address;
+      script.onload = () => resolve(handed.get(address));
+      script.onerror = () => reject(new Error(address + " cannot be loaded"));
+      document.head.append(script);
+    });
+  }
+
+  /* The program that searches, with no calls yet. */
+  async function openEngine(base) {
+    const pagefind = await import(base + "pagefind.js");
+    // Without a worker: it would be one more way of loading, with a security policy of its own.
+    const engine = pagefind.createInstance({ basePath: base, baseUrl: "/", noWorker: true });
+    await engine.init();
+    return engine;
+  }
+
+  /* A part of the index; its folder never changes, so that a copy that the browser has is as good. */
+  const shardAt = (base, code, isLate, at) => ({
+    code,
+    at,
+    isLate,
+    calls: once(() => load(base + "calls.js")),
+    codes: once(() => load(base + "codes.js")),
+    shown: (number) => load(base + "shown/" + number + ".js"),
+    join: (engine) => engine.mergeIndex(base, { language: code, baseUrl: "/", metaCacheTag: code }),
+  });
 
   /* Identifiers: the rule is that of `found` in oproep/outputs/search_identifiers.py -------------- */
 
   const bare = (text) => text.normalize("NFKC").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
   const hasDigit = (text) => /\p{Nd}/u.test(text);
 
-  /* The results whose identifier is meant, and whether the query is the whole of one. */
-  async function meant(query, identifiers) {
+  /* The calls whose identifier is meant, as shard and row, and whether the query is the whole of one. */
+  async function meant(query, shards) {
     const code = bare(query);
     // A code without digit or separator is one word, which Pagefind finds by itself.
-    if (!code || !(hasDigit(code) || /[-_./]/.test(query))) return { names: [], whole: false };
-    const rows = await identifiers();
-    const same = rows.filter(([identifier]) => identifier === code);
-    if (same.length > 0) return { names: same.map((row) => row[1]), whole: true };
-    if (code.length < SHORTEST_CODE || !hasDigit(code)) return { names: [], whole: false };
-    return { names: rows.filter(([identifier]) => identifier.includes(code)).map((row) => row[1]), whole: false };
+    if (!code || !(hasDigit(code) || /[-_./]/.test(query))) return { places: [], isWhole: false };
+    const lists = await Promise.all(shards.map((shard) => shard.codes()));
+    const where = (isMeant) =>
+      lists.flatMap((codes, at) =>
+        codes.flatMap((each, row) => (each && isMeant(each) ? [{ shard: shards[at], row }] : [])),
+      );
+    const same = where((each) => each === code);
+    if (same.length > 0) return { places: same, isWhole: true };
+    if (code.length < SHORTEST_CODE || !hasDigit(code)) return { places: [], isWhole: false };
+    return { places: where((each) => each.includes(code)), isWhole: false };
   }
 
   /* Words that nothing was found for -------------------------------------------------------------- */
@@ -86,8 +105,8 @@
   }
 
   /* The query with each strange word completed or mended from the vocabulary; null when that changes nothing. */
-  async function mended(query, vocabulary) {
-    const known = (await vocabulary()).split(" ");
+  function mended(query, vocabulary) {
+    const known = vocabulary.split(" ");
     const plain = known.map(folded);
     const terms = query.split(/\s+/).map((term) => {
       const asked = folded(term);
@@ -104,32 +123,38 @@
 
   /* Filters: by what is true now, whatever it was at the build ------------------------------------- */
 
-  /* Every call by the name of its result: the labels it is found by, such as “status:open”, and its place in
-   * the order of deadlines: what can still be met, the soonest first; then what is over, the latest first. */
-  function choosable({ labels, rows }, now) {
-    const calls = rows.map(([name, standing, numbers], index) => {
+  /* The calls of a shard in its order, each with the labels it is found by, such as “status:open”. */
+  async function callsOf(shard, now) {
+    const { labels, rows, together } = await shard.calls();
+    return rows.map(([standing, numbers], row) => {
       const wasOver = typeof standing === "string"; // it will not change any more
       const status = wasOver ? standing : oproep.status(standing, now);
       const isOver = status === "closed" || status === "cancelled";
       const statuses = status === "closing" ? ["open", "closing"] : [status]; // what closes soon is open as well
       return {
-        name,
+        isLate: shard.isLate,
         labels: [...numbers.map((number) => labels[number]), ...statuses.map((each) => "status:" + each)],
         group: wasOver ? 2 : Number(isOver),
-        weight: wasOver ? index : oproep.weight(standing, now),
+        weight: wasOver ? 0 : oproep.weight(standing, now), // what was over comes in the order of the index
+        place: [shard.at, row],
+        data: async () => (await shard.shown(Math.floor(row / together)))[row % together],
       };
     });
-    // Infinity less Infinity is no number, and so as good as equal.
-    calls.sort((one, other) => one.group - other.group || one.weight - other.weight || 0);
-    return new Map(calls.map((call, place) => [call.name, { ...call, place }]));
   }
 
-  /* The results that have a chosen value of every filter, and the number beside each choice: it says what the
+  /* What can still be met, the soonest first; then what is over, the latest first. Infinity less Infinity is no
+   * number, and so as good as equal. */
+  const byDeadline = (one, other) =>
+    one.group - other.group ||
+    one.weight - other.weight ||
+    one.place[0] - other.place[0] ||
+    one.place[1] - other.place[1];
+
+  /* The calls that have a chosen value of every filter, and the number beside each choice: it says what the
    * choice would bring, so what is chosen of its own filter does not count against it. */
-  function narrowed(results, calls, chosen) {
+  function narrowed(calls, chosen) {
     const counts = {};
-    const kept = results.filter((result) => {
-      const { labels } = calls.get(result.id);
+    const results = calls.filter(({ labels }) => {
       const lacking = Object.keys(chosen).filter(
         (name) => !chosen[name].some((value) => labels.includes(name + ":" + value)),
       );
@@ -138,7 +163,7 @@
       }
       return lacking.length === 0;
     });
-    return { results: kept, counts };
+    return { results, counts };
   }
 
   /* Searching ----------------------------------------------------------------------------------- */
@@ -146,34 +171,79 @@
   /* A function that answers questions from the bundle at this address: the words, what was chosen of each
    * filter, and the order. Nothing is loaded before the first question. */
   oproep.openSearch = function (bundle) {
-    const opened = once(() => openEngine(bundle));
-    const filters = handedOver(bundle, "filters");
-    const identifiers = handedOver(bundle, "identifiers");
-    const vocabulary = handedOver(bundle, "vocabulary");
+    const listed = once(async () =>
+      (await load(bundle + "shards.js?" + Date.now())).map(([folder, code, isLate], at) =>
+        shardAt(bundle + folder, code, isLate, at),
+      ),
+    );
+    let engine = once(() => openEngine(bundle));
+    let joined = new Map(); // the names that Pagefind has for the calls of a shard
+    let isWhole = false; // the late shards were asked once, and so are at hand
 
-    /* What answers a question: results, the number beside each choice, and the words that were looked for. */
-    async function found(question, query) {
-      const engine = await opened();
-      const calls = choosable(await filters(), Date.now());
-      const search = async (text) => (await engine.search(text)).results;
-      const codes = await meant(query, identifiers);
-      const names = new Set(codes.names);
-      const first = names.size > 0 ? (await search(null)).filter((result) => names.has(result.id)) : [];
-      const rest = codes.whole ? [] : (await search(query || null)).filter((result) => !names.has(result.id));
-      const byDeadline = (one, other) => calls.get(one.id).place - calls.get(other.id).place;
-      // Without words nothing is more relevant.
-      if (question.sort === "deadline" || !query) for (const part of [first, rest]) part.sort(byDeadline);
-      return { ...narrowed([...first, ...rest], calls, question.chosen), query };
+    /* The names of the calls of each of these shards, in the order of rows, once Pagefind has joined them. */
+    function joinedTo(opened, shards) {
+      const lacking = shards.filter((shard) => !joined.has(shard));
+      if (lacking.length > 0) {
+        const names = Promise.all(lacking.map((shard) => shard.join(opened)))
+          .then(() => opened.search(null))
+          .then(({ results }) => results.map(({ id }) => id));
+        for (const shard of lacking) {
+          joined.set(shard, names.then((ids) => ids.filter((id) => id.startsWith(shard.code + "_"))));
+        }
+      }
+      return Promise.all(shards.map((shard) => joined.get(shard)));
     }
 
-    /* The answer to a question; when there is none, to the same with its words mended, or without filters. */
-    return async function answer(question) {
+    /* The calls that Pagefind finds in these shards, the best first; those of late shards after the others. */
+    async function matching(query, shards, calls) {
+      try {
+        const opened = await engine();
+        const names = await joinedTo(opened, shards);
+        const named = new Map(
+          shards.flatMap((shard, at) => names[at].map((id, row) => [id, calls.get(shard)[row]])),
+        );
+        const { results } = await opened.search(query);
+        const found = results.map(({ id }) => named.get(id)).filter(Boolean);
+        return found.sort((one, other) => one.isLate - other.isLate);
+      } catch (error) {
+        engine = once(() => openEngine(bundle)); // one that has joined half a shard is of no more use
+        joined = new Map();
+        throw error;
+      }
+    }
+
+    /* What answers a question: results, the number beside each choice, the words that were looked for, and whether
+     * that is all, or late shards may have more. */
+    async function found(question, query) {
+      const all = await listed();
+      const codes = await meant(query, all);
+      const asked = codes.isWhole ? [] : all.filter((shard) => isWhole || !shard.isLate);
+      const needed = all.filter((shard) => asked.includes(shard) || codes.places.some((each) => each.shard === shard));
+      const now = Date.now();
+      const calls = new Map(
+        await Promise.all(needed.map(async (shard) => [shard, await callsOf(shard, now)])),
+      );
+      const first = codes.places.map(({ shard, row }) => calls.get(shard)[row]);
+      const others = query ? await matching(query, asked, calls) : asked.flatMap((shard) => calls.get(shard));
+      const rest = first.length > 0 ? others.filter((call) => !first.includes(call)) : others;
+      // Without words nothing is more relevant.
+      if (question.sort === "deadline" || !query) for (const part of [first, rest]) part.sort(byDeadline);
+      const isAll = codes.isWhole || asked.length === all.length;
+      return { ...narrowed([...first, ...rest], question.chosen), query, isAll };
+    }
+
+    /* The answer to a question; when there is none, to the same with its words mended, or without filters. It may
+     * leave out what late shards hold (`isAll` tells), unless it is to have all. */
+    return async function answer(question, toHaveAll) {
+      if (oproep.isFromDisk) throw new Error("Searching needs a web server.");
+      isWhole = isWhole || toHaveAll;
+      engine().catch(() => {}); // it will be needed, now or soon; a failure is told then
       const asIs = await found(question, question.query);
-      if (asIs.results.length > 0 || !question.query) return { ...asIs, unfiltered: 0 };
+      if (!asIs.isAll || asIs.results.length > 0 || !question.query) return { ...asIs, unfiltered: 0 };
       const isFiltered = Object.keys(question.chosen).length > 0;
       const withoutFilters = isFiltered ? await found({ ...question, chosen: {} }, question.query) : asIs;
       if (withoutFilters.results.length > 0) return { ...asIs, unfiltered: withoutFilters.results.length };
-      const better = await mended(question.query, vocabulary);
+      const better = mended(question.query, await load(bundle + "vocabulary.js"));
       return { ...(better ? await found(question, better) : asIs), unfiltered: 0 };
     };
   };

@@ -124,11 +124,8 @@
   }
 
   async function row(result, query) {
-    const data = await result.data();
-    const at = data.url.indexOf("#"); // behind it stands what is only shown
-    const address = data.url.slice(0, at).replace(/^\/+/, "");
-    const shown = JSON.parse(data.url.slice(at + 1));
-    const link = element("a", "", ...markedNodes(data.meta.title, query));
+    const [address, title, shown] = await result.data();
+    const link = element("a", "", ...markedNodes(title, query));
     link.href = new URL(address, top).href;
     if (shown.lang) link.lang = shown.lang;
     const made = element("li", "call-row", element("h3", "call-row__title", link));
@@ -166,13 +163,13 @@
     targets.hidden = shown === 0;
   }
 
-  function showCounts(counts) {
+  function showCounts(counts, isAll) {
     for (const name of filterNames) {
       for (const input of panel.querySelectorAll(`[data-filter="${name}"] input`)) {
         const count = counts[name + ":" + input.value] || 0;
         const label = input.closest("label");
         label.querySelector(".count").textContent = count === 0 ? "" : numbers.format(count);
-        label.classList.toggle("is-empty", count === 0);
+        label.classList.toggle("is-empty", count === 0 && isAll);
       }
     }
   }
@@ -183,28 +180,46 @@
     panel.querySelector("[data-clear]").hidden = number === 0;
   }
 
-  let current = { question: null, query: "", results: [], shown: 0 };
+  const NOTHING = { question: null, query: "", results: [], isAll: true };
+  let current = { ...NOTHING, shown: 0 };
 
-  /* Another twenty below those that are there; the first of the new ones is returned. */
+  /* What was found, so many rows of it; those that are there already stay. The first of the new ones is returned. */
   async function showMore(upTo, run) {
-    const { question, query, results, shown } = current;
+    const { question, query, results, isAll, shown } = current;
     const rows = await Promise.all(results.slice(shown, upTo).map((result) => row(result, query)));
     if (run !== lastRun) return null;
     if (shown === 0) list.replaceChildren();
     list.append(...rows);
     oproep.renew(list);
     current.shown = shown + rows.length;
-    more.parentElement.hidden = current.shown >= results.length;
+    more.parentElement.hidden = isAll && current.shown >= results.length;
     intoAddress(question, current.shown);
     return rows[0] || null;
   }
 
   function showNothing(text) {
-    current = { question: null, query: "", results: [], shown: 0 };
+    current = { ...NOTHING, shown: 0 };
     list.replaceChildren();
     more.parentElement.hidden = true;
     without.hidden = true;
     say(text);
+  }
+
+  /* How many were found, of which question. */
+  function sayFound() {
+    const { question, query, results, isAll } = current;
+    const all = counted(results.length);
+    const number = isAll ? all : filled(words.soFar, { n: all });
+    say(query === question.query ? number : filled(words.mended, { n: number, query }));
+  }
+
+  /* What is over may stand in a part of the index that was not asked yet; it is asked now, and comes behind the rest. */
+  async function askAll(run) {
+    if (current.isAll) return;
+    const { results, counts, isAll } = await answer(current.question, true);
+    if (run !== lastRun) return;
+    current = { ...current, results, isAll };
+    showCounts(counts, isAll);
   }
 
   /* One search after the other: what a slower, older one still brings is dropped ------------------ */
@@ -214,30 +229,35 @@
   async function run(shownBefore) {
     const mine = ++lastRun;
     const question = asked();
+    const upTo = Math.max(AT_A_TIME, shownBefore || 0);
     showChosen(question.chosen);
     showTargets(question.query);
     intoAddress(question, 0);
     const isEmpty = !question.query && Object.keys(question.chosen).length === 0;
     const slow = setTimeout(() => mine === lastRun && say(words.searching), 1000);
     try {
-      const { results, counts, query, unfiltered } = await answer(question);
+      let found = await answer(question, false);
+      if (found.results.length === 0 && !found.isAll && mine === lastRun) found = await answer(question, true);
       if (mine !== lastRun) return;
-      showCounts(counts);
-      showTargets(query);
+      showCounts(found.counts, found.isAll);
+      showTargets(found.query);
       if (isEmpty) {
         showNothing(words.hint);
-      } else if (results.length === 0) {
+      } else if (found.results.length === 0) {
         showNothing(targets.hidden ? words.none : words.noneBut);
         without.hidden = Object.keys(question.chosen).length === 0;
         without.firstElementChild.textContent =
-          unfiltered > 0 ? filled(words.noneWithFilters, { n: counted(unfiltered) }) : words.clear;
+          found.unfiltered > 0 ? filled(words.noneWithFilters, { n: counted(found.unfiltered) }) : words.clear;
       } else {
         without.hidden = true;
-        current = { question, query, results, shown: 0 };
-        await showMore(Math.max(AT_A_TIME, shownBefore || 0), mine);
+        current = { question, query: found.query, results: found.results, isAll: found.isAll, shown: 0 };
+        await showMore(upTo, mine);
         if (mine !== lastRun) return;
-        const number = counted(results.length);
-        say(query === question.query ? number : filled(words.mended, { n: number, query }));
+        if (current.results.length < upTo) await askAll(mine);
+        if (mine !== lastRun) return;
+        await showMore(upTo, mine);
+        if (mine !== lastRun) return;
+        sayFound();
       }
     } catch (error) {
       if (mine !== lastRun) return;
@@ -278,11 +298,12 @@
     });
   }
   more.addEventListener("click", async () => {
-    const total = numbers.format(current.results.length);
-    const first = await showMore(current.shown + AT_A_TIME, lastRun);
+    const mine = lastRun;
+    if (current.shown + AT_A_TIME > current.results.length) await askAll(mine);
+    const first = mine === lastRun && (await showMore(current.shown + AT_A_TIME, mine));
     if (!first) return;
     first.querySelector("a").focus();
-    say(filled(words.shown, { shown: numbers.format(current.shown), n: total }));
+    say(filled(words.shown, { shown: numbers.format(current.shown), n: numbers.format(current.results.length) }));
   });
   window.addEventListener("popstate", (event) => {
     fromAddress();

@@ -1,0 +1,140 @@
+"""A call becomes what search knows of it in one language: the words it is found by, and what a result shows."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from textwrap import shorten
+from typing import Any
+
+from oproep.catalogue.brief import deadline_years
+from oproep.catalogue.linked import LinkedCall
+from oproep.rendering.edition import Edition
+from oproep.rendering.pages import CallPage
+from oproep.rendering.parts import Prose
+from oproep.rendering.prose import plain
+from oproep.rendering.record_pages import call_page
+
+OPENING = 240  # letters
+BEGINNING = 900  # letters of a call that is over which are kept as they stand
+WORD = re.compile(r"\w+")
+SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """A page as search knows it.
+
+    Searched are `title` and `text`, which need not repeat it, and nothing else. `shown` is what a result shows beside
+    its title: the search page knows `summary`, `moments`, `deadline`, its `iso` moment and what it becomes `later`,
+    `fund`, `budget`, `identifier`, `lang`. An `identifier` is found by its parts. `labels` are what it can be chosen
+    by, such as “theme:asiel”. `standing` holds the moments that its status hangs on, or the status itself when
+    that will not change any more.
+    """
+
+    address: str  # from the top of the site, "nl/oproepen/x.html"; unique
+    title: str
+    text: str
+    shown: dict[str, str] = field(default_factory=dict)
+    labels: list[str] = field(default_factory=list)
+    standing: Any = None
+    identifier: str | None = None
+
+    def packed(self) -> bytes:
+        """The same bytes for the same entry, in whatever run: entries are compared by them."""
+        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+    @staticmethod
+    def unpacked(data: bytes) -> Entry:
+        """The entry in such bytes."""
+        return Entry(**json.loads(data))
+
+
+def entry_of(edition: Edition, call: LinkedCall, language: str) -> Entry:
+    """A call as search knows it: the words of its page, and what people search for that it does not say."""
+    rows = edition.rows[language]
+    view = call_page(rows, call, ())
+    text = text_of(edition, call, view, language)
+    return Entry(
+        address=edition.addresses.record(language, "calls", call.slug),
+        title=view.title.text,
+        text=condensed(text) if call.status.over else text,
+        shown=shown_of(view, rows.call(call).budget),
+        labels=sorted(labels_of(call)),
+        standing=call.status if call.status.over else json.loads(view.standing.moments),
+        identifier=view.identifier,
+    )
+
+
+def labels_of(call: LinkedCall) -> set[str]:
+    """Every filter with a value of it."""
+    filters = {
+        "theme": call.held("themes").value,
+        "fund": (call.fund.slug,) if call.fund else (),
+        "beneficiary": call.held("beneficiaries").value,
+        "year": deadline_years(call),
+    }
+    return {f"{name}:{value}" for name, values in filters.items() for value in values}
+
+
+def text_of(edition: Edition, call: LinkedCall, view: CallPage, language: str) -> str:
+    """Everything on the page that somebody may look for, most telling first."""
+    parts = [view.summary.text if view.summary else "", plain(view.body.html) if view.body else ""]
+    parts.append(view.identifier or "")
+    parts.extend(value.words.text for fact in view.facts for value in fact.values)
+    parts.extend(event.title.text for event in view.events)
+    for card in (*view.contacts, *(card for _, card in view.theme_contacts)):
+        parts.extend((card.organisation.text if card.organisation else "", card.person or ""))
+    parts.extend(call.entry.keywords(language))
+    if call.fund:
+        parts.append(call.fund.facts.abbreviation or "")
+        parts.extend(call.fund.keywords(language))
+    parts.extend(topic_words(edition, call, language))
+    return "\n".join(part for part in parts if part)
+
+
+def topic_words(edition: Edition, call: LinkedCall, language: str) -> Iterator[str]:
+    """What people call the themes of a call and those it is for; their titles stand among its facts."""
+    catalogue = edition.catalogue
+    for kind, known in (("themes", catalogue.themes), ("beneficiaries", catalogue.beneficiaries)):
+        for slug in call.held(kind).value:
+            if slug in known:
+                yield from known[slug].keywords(language)
+
+
+def condensed(text: str) -> str:
+    """A text with every word that it has, but each once after its beginning.
+
+    What is over is most of a catalogue, and is looked for by any of its words, not for how often they come: it takes
+    two thirds of the time to index so, and two thirds of the bytes to search.
+    """
+    cut = SPACE.search(text, BEGINNING)
+    if not cut:
+        return text
+    beginning, rest = text[: cut.start()], text[cut.end() :]
+    known = set(WORD.findall(beginning.lower()))
+    further = (word for word in dict.fromkeys(WORD.findall(rest.lower())) if word not in known)
+    return f"{beginning}\n{' '.join(further)}"
+
+
+def opening(body: Prose | None) -> str | None:
+    """The first words of a text, for a call without a summary."""
+    return shorten(plain(body.html), OPENING, placeholder=" …") if body else None
+
+
+def shown_of(view: CallPage, budget: str | None) -> dict[str, str]:
+    """What a result shows beside its title."""
+    shown = {
+        "moments": view.standing.moments,
+        "deadline": view.deadline.short.text,
+        "iso": view.deadline.short.iso,
+        "later": json.dumps(view.deadline.short.later) if view.deadline.short.later else None,
+        "fund": view.fund.title.text if view.fund else None,
+        "budget": budget,
+        "summary": view.summary.text if view.summary else opening(view.body),
+        "identifier": view.identifier,
+        "lang": view.title.lang,
+    }
+    return {name: text for name, text in shown.items() if text}
