@@ -51,6 +51,15 @@ def test_of_equals_those_come_first_that_a_reader_has_most_time_for() -> None:
     assert found["call"] == ("later", "late", "soon")
 
 
+def test_of_equals_one_comes_last_of_which_nobody_says_when_it_opens() -> None:
+    unknown = brief("unknown", "a", until=LATER, status=Status.FORTHCOMING)
+    assert related([brief("call", "a"), unknown, brief("soon", "a", until=SOON)])["call"] == ("soon", "unknown")
+    assert related([brief("call", "a"), unknown._replace(opens=SOON), brief("soon", "a", until=SOON)])["call"] == (
+        "unknown",
+        "soon",
+    )
+
+
 def test_of_equals_every_one_is_shown_on_some_page() -> None:
     briefs = [brief(f"call-{number}", "a") for number in range(60)]
     shown = Counter(slug for slugs in related(briefs).values() for slug in slugs)

@@ -12,6 +12,7 @@ from heapq import nsmallest
 from zlib import crc32
 
 from oproep.catalogue.brief import NEVER, Brief
+from oproep.model.status import Status
 
 RELATED = 4
 LOOKED_AT = 128  # of each list: the work per call stays the same as lists grow
@@ -38,7 +39,9 @@ def heads_of(by_topic: Mapping[tuple[str, str], Iterable[Brief]]) -> dict[tuple[
 
 
 def season_of(brief: Brief) -> int:
-    """The season in which the status or the next deadline of a call becomes another."""
+    """The season in which the status or the next deadline of a call becomes another; 0 if nobody says when it opens."""
+    if brief.status is Status.FORTHCOMING and brief.opens is None:
+        return 0
     turns = [moment for moment, _ in brief.later[:1]]
     if brief.next_deadline is not None:
         turns.append(brief.next_deadline)
