@@ -1,39 +1,58 @@
 """For each call, those most like it: first those a reader can still use, with most themes in common, and the fund.
 
-Of equals the choice is by lot, drawn from the names of both: so every call is shown about as often as another, and
-when one closes, only the pages that showed it change, not those of its whole theme.
+Of equals those come first that will stay as they are for longest, by seasons: a reader has most time for them, and the
+pages that show them need not be made again soon. Of those of one season the choice is by lot, drawn from the names of
+both: so every call is shown, and when one closes, only the pages that showed it change, not those of its whole theme.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from heapq import nsmallest
-from itertools import chain
 from zlib import crc32
 
-from oproep.catalogue.brief import Brief
+from oproep.catalogue.brief import NEVER, Brief
+from oproep.model.status import Status
 
 RELATED = 4
-LOOKED_AT = 32  # of each list: the work per call stays the same as lists grow
+LOOKED_AT = 128  # of each list: the work per call stays the same as lists grow
+SEASON = 90 * 24 * 60 * 60  # seconds
 
-Head = tuple[tuple[str, ...], tuple[str, ...]]  # of a list: those a reader can still use, and others
+
+Candidate = tuple[int, str]  # the season until which the row of a call stays as it is, and its slug
+Head = tuple[tuple[Candidate, ...], tuple[Candidate, ...]]  # of a list: those a reader can still use, and others
+Ranks = list[list[str]]  # the names of calls, equals together
 
 
 def heads_of(by_topic: Mapping[tuple[str, str], Iterable[Brief]]) -> dict[tuple[str, str], Head]:
-    """Of every fund and theme some calls, drawn by lot from their names alone."""
+    """Of every fund and theme those that stay as they are for longest; some, where there are many.
+
+    Those that are over are left out where there are others enough.
+    """
     found = {}
     for name, briefs in by_topic.items():
         if name[0] != "beneficiaries":
-            sides: tuple[list[str], list[str]] = ([], [])
-            for brief in briefs:
-                sides[brief.status.over].append(brief.slug)
-            found[name] = (drawn(sides[0]), drawn(sides[1]))
+            usable = [(season_of(brief), brief.slug) for brief in briefs if not brief.status.over]
+            over = [(0, brief.slug) for brief in briefs if brief.status.over] if len(usable) <= RELATED else []
+            found[name] = (longest(usable), longest(over))
     return found
 
 
-def drawn(slugs: list[str]) -> tuple[str, ...]:
-    """Some of these."""
-    return tuple(slugs if len(slugs) <= LOOKED_AT else nsmallest(LOOKED_AT, slugs, key=lot))
+def season_of(brief: Brief) -> int:
+    """The season in which the status or the next deadline of a call becomes another; 0 if nobody says when it opens."""
+    if brief.status is Status.FORTHCOMING and brief.opens is None:
+        return 0
+    turns = [moment for moment, _ in brief.later[:1]]
+    if brief.next_deadline is not None:
+        turns.append(brief.next_deadline)
+    return min(turns, default=NEVER) // SEASON
+
+
+def longest(calls: list[Candidate]) -> tuple[Candidate, ...]:
+    """Those that stay as they are for longest."""
+    if len(calls) <= LOOKED_AT:
+        return tuple(calls)
+    return tuple(nsmallest(LOOKED_AT, calls, key=lambda call: (-call[0], lot(call[1]))))
 
 
 def lot(name: str) -> tuple[int, str]:
@@ -46,32 +65,46 @@ class Likeness:
 
     def __init__(self, heads: Mapping[tuple[str, str], Head]) -> None:
         self.heads = heads
-        self.ranked: dict[tuple[str | None, tuple[str, ...]], tuple[list[list[str]], list[list[str]]]] = {}
+        self.ranked: dict[tuple[str | None, tuple[str, ...]], Ranks] = {}
 
     def related(self, call: Brief) -> tuple[str, ...]:
         """The slugs of at most RELATED calls, the likeliest first."""
         like = (call.fund, call.themes)
         if like not in self.ranked:
-            self.ranked[like] = (self.ranks(like, 0), self.ranks(like, 1))
+            self.ranked[like] = self.ranks(like)
         found: list[str] = []
-        for equals in chain(*self.ranked[like]):
+        for equals in self.ranked[like]:
             lacking = RELATED - len(found)
             if not lacking:
                 break
             others = [slug for slug in equals if slug != call.slug]
             if len(others) > 1:
                 others = nsmallest(lacking, others, key=lambda slug: lot(f"{call.slug} {slug}"))
-            found.extend(others[:lacking])
+            found.extend(others)
         return tuple(found)
 
-    def ranks(self, like: tuple[str | None, tuple[str, ...]], side: int) -> list[list[str]]:
-        """Calls by how much they have in common with this fund and these themes, those with most first."""
+    def ranks(self, like: tuple[str | None, tuple[str, ...]]) -> Ranks:
+        """Equals after equals, by how much they have in common with this fund and these themes, then by season.
+
+        There are enough of them to choose from, whichever call it is for.
+        """
+        found: Ranks = []
+        for side in (0, 1):
+            for equals in self.equals(like, side):
+                if sum(map(len, found)) > RELATED:
+                    return found
+                found.append(equals)
+        return found
+
+    def equals(self, like: tuple[str | None, tuple[str, ...]], side: int) -> Ranks:
+        """The ranks of those that a reader can still use, or of the others."""
         fund, themes = like
-        common: dict[str, int] = {}
+        common: dict[Candidate, int] = {}
         for name in (*(("themes", theme) for theme in themes), ("funds", fund or "")):
-            for slug in self.heads.get(name, ((), ()))[side]:
-                common[slug] = common.get(slug, 0) + 1
-        equals: dict[int, list[str]] = {}
-        for slug, count in common.items():
-            equals.setdefault(count, []).append(slug)
-        return [equals[count] for count in sorted(equals, reverse=True)]
+            for call in self.heads.get(name, ((), ()))[side]:
+                common[call] = common.get(call, 0) + 1
+        equals: dict[tuple[int, int], list[str]] = {}
+        for call, count in common.items():
+            season, slug = call
+            equals.setdefault((count, season), []).append(slug)
+        return [equals[rank] for rank in sorted(equals, reverse=True)]
