@@ -16,10 +16,11 @@ BETWEEN_LOOKS = 0.05
 
 @dataclass(frozen=True)
 class Cost:
-    """What commands took: wall-clock seconds, and MiB of the largest process at its largest."""
+    """What commands took: seconds by the clock and of processors, and MiB of the largest process at its largest."""
 
     seconds: float
     largest: float
+    processor: float = 0.0
 
 
 class Failed(Exception):
@@ -33,7 +34,7 @@ def measure(commands: Sequence[Sequence[str]], folder: Path) -> Cost:
     command and all that it waited for; no less than this process has itself, which is kept small.
     """
     os.sync()
-    largest, began = 0.0, time.perf_counter()
+    largest, processor, began = 0.0, 0.0, time.perf_counter()
     for command in commands:
         with tempfile.TemporaryFile() as words:
             process = subprocess.Popen(command, cwd=folder, stdin=subprocess.DEVNULL, stdout=words, stderr=words)
@@ -44,7 +45,8 @@ def measure(commands: Sequence[Sequence[str]], folder: Path) -> Cost:
                 last = words.read()[-2000:].decode(errors="replace")
                 raise Failed(f"{' '.join(command)} ended with {process.returncode}:\n{last}")
         largest = max(largest, usage.ru_maxrss / 1024)
-    return Cost(time.perf_counter() - began, largest)
+        processor += usage.ru_utime + usage.ru_stime
+    return Cost(time.perf_counter() - began, largest, processor)
 
 
 def all_together(commands: Sequence[Sequence[str]], folder: Path) -> float:

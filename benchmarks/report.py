@@ -27,6 +27,12 @@ SAID = {
     "preview-body": "saved to visible: the text of a call",
     "preview-title": "saved to visible: the title of a call",
 }
+INDEXED = {
+    "index": "from nothing",
+    "index-text": "the text of one call changed",
+    "index-over": "one call is over now",
+    "index-nothing": "nothing changed",
+}
 Row = Sequence[str]
 
 
@@ -109,6 +115,51 @@ def growth(runs: Sequence[Run]) -> str:
     return table(("by", "calls", "seconds", "seconds a 1,000 calls", *memory), rows)
 
 
+def searches(results: Results) -> Iterator[tuple[str, str]]:
+    """The tables of search."""
+    if not results.indexed:
+        return
+    bare = results.indexed[0]
+    rows = [
+        (
+            INDEXED[each.scenario],
+            each.who,
+            figure(each.seconds),
+            figure(each.seconds / bare.seconds),
+            figure(each.processor),
+            figure(each.processor / bare.processor),
+            whole(each.largest),
+            whole(each.files),
+            figure(each.megabytes),
+        )
+        for each in results.indexed
+    ]
+    head: Row = (
+        "index",
+        "by",
+        "seconds",
+        "beside bare",
+        "of processors",
+        "beside bare",
+        "MiB, largest process",
+        "files",
+        "MB",
+    )
+    yield "search-index", table(head, rows)
+    asked = [
+        (
+            each.question,
+            f"{each.calls:,}",
+            *(whole(kilobytes) for kilobytes in (each.sent_first, each.raw_first, each.sent, each.raw)),
+            *(whole(milliseconds) for milliseconds in (each.script_first, each.script)),
+        )
+        for each in results.asked
+    ]
+    sizes = ("KB sent until the first result", "KB raw", "KB sent in all", "KB raw in all")
+    yield "search-asked", table(("first question", "calls", *sizes, "ms of script until then", "ms in all"), asked)
+    yield "search-hits", table(("identifiers typed", "calls on top"), list(results.hits.items()))
+
+
 def tables(results: Results) -> Iterator[tuple[str, str]]:
     """Every table there are results for, by its name."""
     facts = [*results.machine.items(), ("programs", ", ".join(dict.fromkeys(results.versions.values())))]
@@ -120,6 +171,7 @@ def tables(results: Results) -> Iterator[tuple[str, str]]:
                 yield f"{name}-{calls}", builds(chosen)
     if chosen := [run for run in results.runs if run.scenario == "growth"]:
         yield "growth", growth(chosen)
+    yield from searches(results)
     if results.compared:
         head = ("calls", "by", "pages", "pages compared", "of them alike")
         lines = [(each.calls, each.who, each.pages, each.compared, each.equal) for each in results.compared]

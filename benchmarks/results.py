@@ -34,6 +34,34 @@ class Compared:
     equal: int
 
 
+@dataclass(frozen=True)
+class Indexed:
+    """An index that was made: `seconds`, `processor` and `largest` (MiB) as in Cost, and what it is then."""
+
+    calls: int
+    scenario: str
+    who: str
+    seconds: float
+    processor: float
+    largest: float
+    files: int
+    megabytes: float
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The first question of a reader: KB, as sent and raw, and script, until the first result and in all."""
+
+    calls: int
+    question: str
+    sent_first: float
+    raw_first: float
+    sent: float
+    raw: float
+    script_first: float  # ms
+    script: float
+
+
 @dataclass
 class Results:
     """Everything measured, and on what."""
@@ -42,6 +70,9 @@ class Results:
     versions: dict[str, str] = field(default_factory=dict)  # by who
     runs: list[Run] = field(default_factory=list)
     compared: list[Compared] = field(default_factory=list)
+    indexed: list[Indexed] = field(default_factory=list)
+    asked: list[Asked] = field(default_factory=list)
+    hits: dict[str, str] = field(default_factory=dict)  # how many identifiers brought their call to the top
 
     def forget(self, calls: int, scenarios: Iterable[str]) -> None:
         """Removes what is about to be measured anew, of everyone: a ratio is one of runs side by side."""
@@ -63,4 +94,7 @@ def load(work: Path) -> Results:
         versions=found["versions"],
         runs=[Run(**run) for run in found["runs"]],
         compared=[Compared(**line) for line in found["compared"]],
+        indexed=[Indexed(**line) for line in found.get("indexed", ())],
+        asked=[Asked(**line) for line in found.get("asked", ())],
+        hits=found.get("hits", {}),
     )

@@ -24,7 +24,8 @@ NOT_NEEDED = {
 
 @dataclass(frozen=True, kw_only=True)
 class Bundle:
-    """An index: the files that hold its words, those of the program that searches it, and its pages in their order.
+    """An index: the files that hold its words, those of the program that searches it, and its pages in their order,
+    by their addresses and by the names that Pagefind has for them.
 
     What Pagefind would show of each page, a file for every one, is left out: the search page has its own, in few files.
     """
@@ -32,6 +33,7 @@ class Bundle:
     words: dict[str, bytes]
     program: dict[str, bytes]
     addresses: list[str]
+    names: tuple[str, ...]
 
 
 def bundle(written: dict[str, bytes], language: str) -> Bundle:
@@ -56,4 +58,5 @@ def bundle(written: dict[str, bytes], language: str) -> Bundle:
         words={name: written[name] for name in sorted(words)},
         program={name: written[name] for name in sorted(program)},
         addresses=[str(json.loads(payload(written[name]))["url"]) for name in pages],
+        names=parts.pages,
     )

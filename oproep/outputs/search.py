@@ -112,7 +112,7 @@ class SearchIndex:
             files, folder = bundle.words | bundle.program, ""
         else:
             bundle = index([Indexed(entry.address, entry.title, entry.text) for entry in entries], part.code)
-            files = bundle.words | dict(scripts(entries))
+            files = bundle.words | dict(scripts(entries, bundle.names))
             content = digest(*(each for name in sorted(files) for each in (name.encode(), files[name])))
             folder = f"{part.shard.name}-{content.hex()[:10]}/"
         words = counted(f"{entry.title} {entry.text[:BEGINNING]}" for entry in entries)

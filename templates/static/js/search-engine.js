@@ -3,7 +3,7 @@
  * The words are Pagefind's, and `openEngine` is the only place that knows how it is loaded. The calls are divided into
  * shards: those that can still change, which every search asks, and late ones of what is over, which are asked
  * when the others have too few answers. The scripts of a shard say what Pagefind cannot: calls.js what each call can be
- * chosen by, codes.js its identifier, shown/ what a result shows of it. vocabulary.js mends words.
+ * chosen by, names.js what Pagefind calls it, codes.js its identifier, shown/ what a result shows of it. vocabulary.js mends words.
  */
 (function () {
   "use strict";
@@ -60,6 +60,7 @@
     isLate,
     calls: once(() => load(base + "calls.js")),
     codes: once(() => load(base + "codes.js")),
+    names: once(() => load(base + "names.js")),
     shown: (number) => load(base + "shown/" + number + ".js"),
     join: (engine) => engine.mergeIndex(base, { language: code, baseUrl: "/", metaCacheTag: code }),
   });
@@ -177,30 +178,24 @@
       ),
     );
     let engine = once(() => openEngine(bundle));
-    let joined = new Map(); // the names that Pagefind has for the calls of a shard
+    let joined = new Map(); // the shards that the engine searches, or soon will
     let isWhole = false; // the late shards were asked once, and so are at hand
 
-    /* The names of the calls of each of these shards, in the order of rows, once Pagefind has joined them. */
-    function joinedTo(opened, shards) {
-      const lacking = shards.filter((shard) => !joined.has(shard));
-      if (lacking.length > 0) {
-        const names = Promise.all(lacking.map((shard) => shard.join(opened)))
-          .then(() => opened.search(null))
-          .then(({ results }) => results.map(({ id }) => id));
-        for (const shard of lacking) {
-          joined.set(shard, names.then((ids) => ids.filter((id) => id.startsWith(shard.code + "_"))));
-        }
-      }
-      return Promise.all(shards.map((shard) => joined.get(shard)));
+    /* The engine once it has joined these shards, and the names that it has for the calls of each. */
+    async function joinedTo(shards) {
+      const opened = await engine();
+      for (const shard of shards) if (!joined.has(shard)) joined.set(shard, shard.join(opened));
+      const lists = shards.map((shard) => shard.names());
+      await Promise.all(shards.map((shard) => joined.get(shard)));
+      return { opened, names: await Promise.all(lists) };
     }
 
     /* The calls that Pagefind finds in these shards, the best first; those of late shards after the others. */
     async function matching(query, shards, calls) {
       try {
-        const opened = await engine();
-        const names = await joinedTo(opened, shards);
+        const { opened, names } = await joinedTo(shards);
         const named = new Map(
-          shards.flatMap((shard, at) => names[at].map((id, row) => [id, calls.get(shard)[row]])),
+          shards.flatMap((shard, at) => names[at].split(" ").map((name, row) => [shard.code + "_" + name, calls.get(shard)[row]])),
         );
         const { results } = await opened.search(query);
         const found = results.map(({ id }) => named.get(id)).filter(Boolean);
