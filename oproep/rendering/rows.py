@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from markupsafe import Markup
@@ -120,7 +120,7 @@ class Rows:
 
     def fund_of_call(self, fund: Entry[Fund]) -> FundBrief:
         """A fund on the page of a call, which would change with any other call if it told how many there are."""
-        return self.scribe.once(("fund of a call", fund.slug), lambda: replace(self.brief_of(fund), counts=None))
+        return self.scribe.once(("fund of a call", fund.slug), lambda: self.brief_of(fund)._replace(counts=None))
 
     def funds(self, funds: Iterable[Entry[Fund]]) -> tuple[FundBrief, ...]:
         """Funds by the name of their programme, the periods of one together and the newest first."""
