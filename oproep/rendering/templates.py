@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateNotFound, TemplateSyntaxError
 from jinja2.bccache import Bucket, BytecodeCache
-from jinja2.runtime import Context, Macro
+from jinja2.runtime import Context
 from markupsafe import Markup
 from markupsafe import _escape_inner as escaped  # type: ignore[attr-defined] # what `escape` does with text
 
@@ -208,7 +208,7 @@ class Templates:
             self.written[key] = Markup(text.strip("\n"))  # noqa: S704 - a template made it
         return self.written[key]
 
-    def once(self, language: str, macro: Macro, shown: Any, *more: Hashable) -> Any:
+    def once(self, language: str, macro: Any, shown: Any, *more: Hashable) -> Any:
         """What a macro writes of a value that many pages show; it uses nothing else, so it writes the same on each."""
         key = (language, macro.name, self.folder, id(shown), more)
         found = self.shared.get(key)
