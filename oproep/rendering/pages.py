@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -25,8 +25,7 @@ from oproep.rendering.parts import (
 from oproep.rendering.words import TimedWords, When, Words
 
 
-@dataclass(frozen=True, kw_only=True)
-class HomePage:
+class HomePage(NamedTuple):
     """The home page of one language."""
 
     welcome: Prose | None  # from site.toml, may be absent
@@ -39,8 +38,7 @@ class HomePage:
     total_calls: int
 
 
-@dataclass(frozen=True, kw_only=True)
-class CallPage:
+class CallPage(NamedTuple):
     """A call, whole."""
 
     title: Words
@@ -70,8 +68,7 @@ class CallPage:
     published: When | None
 
 
-@dataclass(frozen=True, kw_only=True)
-class FundPage:
+class FundPage(NamedTuple):
     """A fund, whole, with its calls and its sister periods."""
 
     title: Words
@@ -93,8 +90,7 @@ class FundPage:
     verified: When | None
 
 
-@dataclass(frozen=True, kw_only=True)
-class TopicPage:
+class TopicPage(NamedTuple):
     """A theme or a kind of beneficiary: its words, its calls, its funds."""
 
     kind: str  # "theme" | "beneficiary"
@@ -108,8 +104,7 @@ class TopicPage:
     calls: CallGroups
 
 
-@dataclass(frozen=True, kw_only=True)
-class CallsPage:
+class CallsPage(NamedTuple):
     """All calls, or a further page of any list of calls."""
 
     calls: CallGroups
@@ -117,31 +112,27 @@ class CallsPage:
     of: Link | None = None  # the first page of the list, on any further one
 
 
-@dataclass(frozen=True, kw_only=True)
-class FundList:
+class FundList(NamedTuple):
     """All funds, those of the same programme together."""
 
     funds: tuple[FundBrief, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class TopicList:
+class TopicList(NamedTuple):
     """All themes, or all kinds of beneficiary."""
 
     kind: str  # "theme" | "beneficiary"
     topics: tuple[TopicBrief, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class SearchChoice:
+class SearchChoice(NamedTuple):
     """One value of a search filter: what the index calls it, and what the reader reads."""
 
     value: str
     label: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class SearchFilter:
+class SearchFilter(NamedTuple):
     """A filter of the search page."""
 
     name: str  # theme | fund | beneficiary | status | year
@@ -149,8 +140,7 @@ class SearchFilter:
     choices: tuple[SearchChoice, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class SearchTarget:
+class SearchTarget(NamedTuple):
     """A theme, a kind of beneficiary or a fund that a reader may be looking for, and its other names."""
 
     kind: str
@@ -158,8 +148,7 @@ class SearchTarget:
     names: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class SearchPage:
+class SearchPage(NamedTuple):
     """The search page: everything the script needs stands in the page as data."""
 
     targets: tuple[SearchTarget, ...]
@@ -167,8 +156,7 @@ class SearchPage:
     calls: int  # 0: there is no index, and nothing to search
 
 
-@dataclass(frozen=True, kw_only=True)
-class AboutPage:
+class AboutPage(NamedTuple):
     """What this catalogue is, who keeps it, its licences."""
 
     body: Prose | None
@@ -177,8 +165,7 @@ class AboutPage:
     email: Outlink | None = None  # whom to tell of one
 
 
-@dataclass(frozen=True, kw_only=True)
-class Greeting:
+class Greeting(NamedTuple):
     """One language of a page that speaks all of them: the chooser and the 404."""
 
     language: str
@@ -189,24 +176,21 @@ class Greeting:
     words: tuple[tuple[str, str], ...]  # word id, text in that language
 
 
-@dataclass(frozen=True, kw_only=True)
-class ManyTongues:
+class ManyTongues(NamedTuple):
     """The language chooser and the 404, which speak every language at once."""
 
     greetings: tuple[Greeting, ...]
     base: str | None = None  # the 404 is served at any depth: its links count from here
 
 
-@dataclass(frozen=True, kw_only=True)
-class Redirect:
+class Redirect(NamedTuple):
     """An old address that leads to where the record is now."""
 
     target: str
     title: Words
 
 
-@dataclass(frozen=True, kw_only=True)
-class Alternate:
+class Alternate(NamedTuple):
     """The same page in another language."""
 
     language: str
@@ -214,8 +198,7 @@ class Alternate:
     address: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Frame:
+class Frame(NamedTuple):
     """What stands around every page of one language; made once per language."""
 
     language: str

@@ -8,6 +8,7 @@ A `lang` is set only on words that are in another language than the page.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -18,8 +19,7 @@ from oproep.rendering.words import TimedWords, When, Words
 ADDED_TO = frozenset({"budget", "contact"})  # ids of headings
 
 
-@dataclass(frozen=True, kw_only=True)
-class Prose:
+class Prose(NamedTuple):
     """Safe HTML made of an editor's Markdown; a part of a text has the `name` of the section that it ends with."""
 
     html: Markup
@@ -40,16 +40,14 @@ class Prose:
         return (*found, Prose(html=kept, lang=self.lang)) if kept else tuple(found)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Link:
+class Link(NamedTuple):
     """A link inside the site."""
 
     address: str
     words: Words
 
 
-@dataclass(frozen=True, kw_only=True)
-class Outlink:
+class Outlink(NamedTuple):
     """A link to another site, checked to be http, https, mailto or tel."""
 
     url: str
@@ -57,8 +55,7 @@ class Outlink:
     hreflang: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Standing:
+class Standing(NamedTuple):
     """A call's status as it was at the build; the browser works it out again from `moments`."""
 
     code: str  # forthcoming | open | closing | closed | cancelled
@@ -66,8 +63,7 @@ class Standing:
     moments: str  # JSON for the browser, see static/js/oproep.js
 
 
-@dataclass(frozen=True, kw_only=True)
-class DeadlineLine:
+class DeadlineLine(NamedTuple):
     """One moment of a deadline: a stage, a cut-off, or the only one."""
 
     when: When
@@ -76,8 +72,7 @@ class DeadlineLine:
     extended_from: When | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class DeadlineView:
+class DeadlineView(NamedTuple):
     """The deadline as a reader wants it: one sentence, then every moment when there are several."""
 
     sentence: TimedWords  # "31 March 2026 at 17:00 (Brussels time)" or "The deadline is not known."
@@ -86,8 +81,7 @@ class DeadlineView:
     note: str | None = None  # "Second stage: only for those invited after the first."
 
 
-@dataclass(frozen=True, kw_only=True)
-class CallRow:
+class CallRow(NamedTuple):
     """A call in a list."""
 
     address: str
@@ -100,8 +94,7 @@ class CallRow:
     budget: str | None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Shown:
+class Shown(NamedTuple):
     """One value of a fact: plain words, with a link inside or outside the site when there is one."""
 
     words: Words
@@ -111,8 +104,7 @@ class Shown:
     note: Words | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Fact:
+class Fact(NamedTuple):
     """A row of the facts panel. `inherited` is the fund that said it, when the call itself is silent."""
 
     key: str
@@ -121,16 +113,14 @@ class Fact:
     inherited: Link | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Phone:
+class Phone(NamedTuple):
     """A telephone number to read, and its RFC 3966 link."""
 
     text: str
     url: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class ContactCard:
+class ContactCard(NamedTuple):
     """Whom to ask. `heading` is the authority's part in the fund ("Delegated authority"), if it has one."""
 
     heading: str | None
@@ -145,8 +135,7 @@ class ContactCard:
     source: Words | None
 
 
-@dataclass(frozen=True, kw_only=True)
-class EventView:
+class EventView(NamedTuple):
     """An information session."""
 
     title: Words
@@ -158,8 +147,7 @@ class EventView:
     past_mark: TimedWords  # empty until it is
 
 
-@dataclass(frozen=True, kw_only=True)
-class MoneyPart:
+class MoneyPart(NamedTuple):
     """A part of a budget, with its share of the total (0 to 100, one decimal) when there is a total."""
 
     label: Words
@@ -167,8 +155,7 @@ class MoneyPart:
     share: str | None
 
 
-@dataclass(frozen=True, kw_only=True)
-class BudgetView:
+class BudgetView(NamedTuple):
     """Money: the total, its parts, what is set aside inside it, what one project may ask."""
 
     total: str | None
@@ -182,16 +169,14 @@ class BudgetView:
     note: Words | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class TranslationNotice:
+class TranslationNotice(NamedTuple):
     """Told to a reader whose language lacks a fresh translation of this record."""
 
     text: str
     original: Link | None
 
 
-@dataclass(frozen=True, kw_only=True)
-class FundBrief:
+class FundBrief(NamedTuple):
     """A fund on a call's page or in a list."""
 
     address: str
@@ -203,8 +188,7 @@ class FundBrief:
     counts: Counts | None  # None where it is not said: on the page of a call it would change without the call
 
 
-@dataclass(frozen=True, kw_only=True)
-class TopicBrief:
+class TopicBrief(NamedTuple):
     """A theme or a kind of beneficiary in a list, with how many of its calls are open, and how many will be."""
 
     address: str
@@ -223,17 +207,16 @@ class YearOfCalls:
     here: bool  # it is the page that is shown
 
 
-@dataclass(frozen=True, kw_only=True)
-class CallGroups:
+class CallGroups(NamedTuple):
     """Calls as every list shows them: open first, by deadline; forthcoming; closed apart, newest first.
 
     A list may have too many for one page: then the counts say how many there are in all, `years` leads to those that
     are over, and `more` to what comes next. The rows are HTML that was written before.
     """
 
+    counts: Counts  # of the whole list, on whichever of its pages
     open: tuple[Markup, ...] = ()
     forthcoming: tuple[Markup, ...] = ()
     closed: tuple[Markup, ...] = ()  # cancelled ones too, told apart by their standing
-    counts: Counts  # of the whole list, on whichever of its pages
     years: tuple[YearOfCalls, ...] = ()
     more: Link | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from markupsafe import Markup
@@ -101,7 +101,11 @@ class Rows:
         return tuple(self.row(brief.slug) for brief in briefs)
 
     def fund(self, fund: Entry[Fund]) -> FundBrief:
-        """A fund in a list."""
+        """A fund in a list; the same in all of them."""
+        return self.scribe.once(("fund in a list", fund.slug), lambda: self.brief_of(fund))
+
+    def brief_of(self, fund: Entry[Fund]) -> FundBrief:
+        """A fund in brief."""
         scribe, facts = self.scribe, fund.facts
         total = facts.budget.total if facts.budget else None
         return FundBrief(
@@ -116,7 +120,7 @@ class Rows:
 
     def fund_of_call(self, fund: Entry[Fund]) -> FundBrief:
         """A fund on the page of a call, which would change with any other call if it told how many there are."""
-        return self.scribe.once(("fund", fund.slug), lambda: replace(self.fund(fund), counts=None))
+        return self.scribe.once(("fund of a call", fund.slug), lambda: self.brief_of(fund)._replace(counts=None))
 
     def funds(self, funds: Iterable[Entry[Fund]]) -> tuple[FundBrief, ...]:
         """Funds by the name of their programme, the periods of one together and the newest first."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from types import CodeType
@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateNotFound, TemplateSyntaxError
 from jinja2.bccache import Bucket, BytecodeCache
-from jinja2.runtime import Context, Macro
+from jinja2.runtime import Context
 from markupsafe import Markup
 from markupsafe import _escape_inner as escaped  # type: ignore[attr-defined] # what `escape` does with text
 
@@ -208,14 +208,14 @@ class Templates:
             self.written[key] = Markup(text.strip("\n"))  # noqa: S704 - a template made it
         return self.written[key]
 
-    def once(self, language: str, macro: Macro, shown: Any) -> Any:
+    def once(self, language: str, macro: Any, shown: Any, *more: Hashable) -> Any:
         """What a macro writes of a value that many pages show; it uses nothing else, so it writes the same on each."""
-        key = (language, macro.name, self.folder, id(shown))
+        key = (language, macro.name, self.folder, id(shown), more)
         found = self.shared.get(key)
         if found is None:
             if len(self.shared) >= MOST_SHARED:
                 self.shared.clear()
-            found = self.shared[key] = macro(shown), shown  # as long as it is kept, nothing else has its id
+            found = self.shared[key] = macro(shown, *more), shown  # as long as it is kept, nothing else has its id
         return found[0]
 
     def row(self, language: str, row: CallRow, here: str) -> str:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
 UNMARKED = Markup()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Words:
+class Words(NamedTuple):
     """A piece of text that may be in another language than the page."""
 
     text: str
@@ -28,8 +27,7 @@ class Words:
         return Markup(f' lang="{self.lang}"') if self.lang else UNMARKED  # noqa: S704 - a code of letters
 
 
-@dataclass(frozen=True, kw_only=True)
-class When:
+class When(NamedTuple):
     """A moment in words of the catalogue's time zone, and for machines (RFC 3339, or a bare date)."""
 
     text: str
@@ -40,8 +38,7 @@ class When:
         return f'<time datetime="{self.iso}">{escape(self.text)}</time>'
 
 
-@dataclass(frozen=True, kw_only=True)
-class TimedWords:
+class TimedWords(NamedTuple):
     """Words that hold until an instant: what they are at the build, and for the browser what they become."""
 
     text: str
