@@ -85,6 +85,23 @@ def test_every_page_of_a_list_is_reached_by_links_from_its_first(built: Path) ->
     assert met == {address for address in known if of(address, "nl/oproepen/index")}
 
 
+def test_a_page_of_a_past_year_tells_of_that_year_and_stays_when_calls_of_another_close(
+    root: Path, tmp_path: Path
+) -> None:
+    shown = []
+    for day in (5, 20):
+        out = tmp_path / str(day)
+        site.build(root, out, datetime(2027, 3, day, 12, tzinfo=UTC), outputs=frozenset({"pages"}))
+        shown.append(files(out))
+    first, past, present = (f"nl/oproepen/index{part}.html" for part in ("", ".2024", ".2027"))
+    assert shown[0][past] == shown[1][past]
+    assert shown[0][first] != shown[1][first]
+    assert shown[0][present] != shown[1][present]
+    figures = re.findall(r'class="count"[^>]*>([^<]*)<', shown[0][past].decode())
+    assert set(figures) == {"0", str(OVER[2024])}, "of its own year; the groups that nothing is in are hidden"
+    assert str(OVER[2024]) in re.findall(r'class="count"[^>]*>([^<]*)<', shown[0][first].decode())
+
+
 def doubled(numbers: Sequence[int]) -> list[int]:
     return [2 * number for number in numbers]
 

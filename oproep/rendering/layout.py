@@ -160,7 +160,7 @@ class Layout:
 
     def leaf_key(self, calls: CallList, leaf: Leaf, *more: bytes) -> bytes:
         """The key of one page of a list."""
-        return self.key(self.small, calls.numbers, leaf.part.encode(), *more, leaf.shown)
+        return self.key(self.small, calls.numbers(leaf), leaf.part.encode(), *more, leaf.shown)
 
     def further(self, calls: CallList, where: Callable[[str, str], str], of: Link) -> Iterator[Page]:
         """The pages of a list after its first."""

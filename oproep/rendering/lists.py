@@ -50,18 +50,33 @@ class CallList:
     leaves: tuple[Leaf, ...]
     counts: Counts
 
-    @cached_property
-    def numbers(self) -> bytes:
-        """What every page of it depends on beside its rows."""
-        years = [(year, count) for year, count, _ in self.years()]
-        return repr((tuple(self.counts), len(self.leaves), years)).encode()
+    def counts_on(self, leaf: Leaf) -> Counts:
+        """The counts that a page of it shows: all of them, or those of the year that it is about."""
+        if leaf.year is None:
+            return self.counts
+        return Counts(0, 0, dict(self.years)[leaf.year], ())
 
-    def years(self) -> Iterator[tuple[int, int, Leaf]]:
-        """Each year that has pages of its own, how many calls it has, and its first page."""
+    def numbers(self, leaf: Leaf) -> bytes:
+        """What a page of it depends on beside its rows. A past year stays as it is when calls of others close."""
+        more = self.more(leaf)
+        return repr((tuple(self.counts_on(leaf)), self.beside(leaf), more.part if more else "")).encode()
+
+    def more(self, leaf: Leaf) -> Leaf | None:
+        """The page that goes on where this one ends."""
+        at = self.leaves.index(leaf) + 1
+        following = self.leaves[at] if at < len(self.leaves) else None
+        return following if following and following.year == leaf.year else None
+
+    def beside(self, leaf: Leaf) -> tuple[tuple[int, int | None], ...]:
+        """The years that a page of it leads to, with how many calls each has where all of them are counted."""
+        return tuple((year, None if leaf.year else count) for year, count in self.years)
+
+    @cached_property
+    def years(self) -> tuple[tuple[int, int], ...]:
+        """Each year that has pages of its own, with how many calls it has."""
         dated = [leaf for leaf in self.leaves if leaf.year is not None]
-        for year, leaves in groupby(dated, key=lambda leaf: leaf.year):
-            found = list(leaves)
-            yield year or 0, sum(len(leaf.closed) for leaf in found), found[0]
+        by_year = groupby(dated, key=lambda leaf: leaf.year or 0)
+        return tuple((year, sum(len(leaf.closed) for leaf in found)) for year, found in by_year)
 
 
 def call_list(briefs: Iterable[Brief], zone: ZoneInfo) -> CallList:

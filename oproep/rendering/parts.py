@@ -202,7 +202,7 @@ class YearOfCalls:
     """The calls that were over in a year, on a page of their own."""
 
     year: str
-    count: int
+    count: int | None  # told where all years are counted: a page of one year stays as it is when others change
     address: str
     here: bool  # it is the page that is shown
 
@@ -210,11 +210,12 @@ class YearOfCalls:
 class CallGroups(NamedTuple):
     """Calls as every list shows them: open first, by deadline; forthcoming; closed apart, newest first.
 
-    A list may have too many for one page: then the counts say how many there are in all, `years` leads to those that
-    are over, and `more` to what comes next. The rows are HTML that was written before.
+    A list may have too many for one page: then the counts say how many there are in all, or of the year that the page
+    is about; `years` leads to those that are over, and `more` to what comes next. The rows are HTML that was written
+    before.
     """
 
-    counts: Counts  # of the whole list, on whichever of its pages
+    counts: Counts
     open: tuple[Markup, ...] = ()
     forthcoming: tuple[Markup, ...] = ()
     closed: tuple[Markup, ...] = ()  # cancelled ones too, told apart by their standing

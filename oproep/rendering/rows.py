@@ -74,17 +74,15 @@ class Rows:
 
         `where` answers the address of a page of this list by its part.
         """
-        at = calls.leaves.index(leaf)
-        following = calls.leaves[at + 1] if at + 1 < len(calls.leaves) else None
-        more = following if following and following.year == leaf.year else None
+        more = calls.more(leaf)
         return CallGroups(
             open=self.of(leaf.open),
             forthcoming=self.of(leaf.forthcoming),
             closed=self.of(leaf.closed),
-            counts=calls.counts,
+            counts=calls.counts_on(leaf),
             years=tuple(
-                YearOfCalls(year=str(year), count=count, address=where(first.part), here=year == leaf.year)
-                for year, count, first in calls.years()
+                YearOfCalls(year=str(year), count=count, address=where(str(year)), here=year == leaf.year)
+                for year, count in calls.beside(leaf)
             ),
             more=Link(address=where(more.part), words=Words(text=self.scribe.tongue.text("more-calls")))
             if more
