@@ -50,7 +50,7 @@ class Indexed:
 
 @dataclass(frozen=True)
 class Asked:
-    """The first question of a reader: KB, as sent and raw, and script, until the first result and in all."""
+    """The first question of a reader: KB sent and raw, and script since the page was opened; first result, then all."""
 
     calls: int
     question: str

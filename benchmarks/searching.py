@@ -106,10 +106,9 @@ def asking(ground: Ours, results: Results) -> None:
             taken.look()
             page.goto(address + LANGUAGES["nl"])
             page.wait_for_load_state("networkidle")
-            before = script_time(session)
             page.get_by_role("searchbox").fill(query)
             page.locator(f"{FIRST}, .search-status:text-matches('gevonden')").first.wait_for()
-            at_first = script_time(session) - before
+            at_first = script_time(session)
             sent, raw = kilobytes(taken)
             page.wait_for_timeout(500)
             page.wait_for_load_state("networkidle")
@@ -123,7 +122,7 @@ def asking(ground: Ours, results: Results) -> None:
                     sent=sent + more_sent,
                     raw=raw + more_raw,
                     script_first=at_first,
-                    script=script_time(session) - before,
+                    script=script_time(session),
                 )
             )
             page.context.close()
