@@ -13,7 +13,7 @@ import pytest
 from markupsafe import Markup
 
 from oproep import site
-from oproep.cache.ledger import FILE
+from oproep.cache.ledger import FILE, kept_at
 from oproep.outputs import search_shards
 from oproep.rendering.prose import ProseMaker, Trouble
 from tests.front_door import EXAMPLE, ROOT, build, files
@@ -195,6 +195,20 @@ def test_a_walk_of_edits_ends_where_a_build_from_nothing_begins(
             one, other = files(warm), files(cold)
             differ = sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
             assert not differ, f"after {', '.join(told[-LOOKED_AT:])}"
+
+
+def test_what_another_version_of_the_program_left_is_thrown_away(
+    example: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its values may have another form, so none of them is looked at; a preview looks no further down either."""
+    monkeypatch.setattr("oproep.cache.ledger.version_of_program", lambda: b"another")
+    site.build(example, tmp_path / "out", NOW)
+    with kept_at(example / site.CACHE) as ledger:
+        ledger.put("about", [(key, b"in another form") for key, _ in ledger.rows("about") if key != b"program"])
+    monkeypatch.undo()
+    site.build(example, tmp_path / "preview", NOW, cache=Path(".cache", "preview"), under=site.CACHE)
+    built = site.build(example, tmp_path / "out", NOW)
+    assert (built.written.added, built.written.changed) == (0, 0)
 
 
 def test_a_build_that_has_nothing_to_do_writes_nothing(example: Path, tmp_path: Path) -> None:

@@ -15,12 +15,13 @@ from pathlib import Path
 from weakref import WeakSet
 
 from oproep.cache.packing import Damaged
+from oproep.cache.program import version_of_program
 
 FILE = "oproep-cache.sqlite"
 SHELF = "CREATE TABLE IF NOT EXISTS {} (key BLOB PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID"
 SHELVES = ("about", "sources", "prose", "pieces", "problems", "known", "templates", "search")
 READ_BEFORE = frozenset({"sources", "prose"})  # of these a build reads only what an earlier one has put there
-FORM = 2  # of the file; one of another form is thrown away
+MAKER = "about", b"program"  # where it says which version of the program made it
 OF_THE_FILE = "PRAGMA page_size=16384; PRAGMA journal_mode=WAL"
 OF_A_CONNECTION = "PRAGMA synchronous=OFF; PRAGMA cache_size=-4000; PRAGMA wal_autocheckpoint=8192"
 
@@ -61,16 +62,19 @@ class Ledger:
         return self._connection
 
     def prepare(self) -> None:
-        """Makes the shelves that are not there yet; raises Damaged when the file is of another form."""
+        """Makes the shelves where there are none yet; raises Damaged when another program made them."""
         with damage_told():
             self.connection.executescript(OF_THE_FILE)
-            (form,) = self.connection.execute("PRAGMA user_version").fetchone()
-            self.fresh = form == 0 and not self.under
-            if form not in (0, FORM):
-                raise Damaged("the cache is of another version of the program")
+            (shelves,) = self.connection.execute("SELECT count(*) FROM main.sqlite_master").fetchone()
+            if shelves:
+                found = self.connection.execute(f"SELECT value FROM {MAKER[0]} WHERE key=?", MAKER[1:]).fetchone()  # noqa: S608
+                if not found or found[0] != version_of_program():
+                    raise Damaged("the cache is of another version of the program")
+                return
+            self.fresh = not self.under
             for shelf in SHELVES:
                 self.connection.execute(SHELF.format(shelf))
-            self.connection.execute(f"PRAGMA user_version={FORM}")
+        self.put(MAKER[0], [(MAKER[1], version_of_program())])
 
     def get(self, shelf: str, key: bytes) -> bytes | None:
         """The value of a key."""
@@ -178,9 +182,7 @@ def kept_at(folder: Path, under: Path | None = None) -> Iterator[Ledger]:
     It sees what the one in the folder `under` holds, unless somebody writes there, and leaves that as it is.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    at_rest = under and (under / FILE).exists() and not (under / f"{FILE}-wal").exists()
-    below = under / FILE if under and at_rest else None
-    ledger = Ledger(folder / FILE, below)
+    ledger = Ledger(folder / FILE, under / FILE if under and of_use(under) else None)
     try:
         ledger.prepare()
     except Damaged:
@@ -189,6 +191,19 @@ def kept_at(folder: Path, under: Path | None = None) -> Iterator[Ledger]:
         ledger.prepare()
     try:
         yield ledger
+    finally:
+        ledger.close()
+
+
+def of_use(folder: Path) -> bool:
+    """The cache in this folder was made by this program, and nobody writes into it."""
+    if not (folder / FILE).exists() or (folder / f"{FILE}-wal").exists():
+        return False
+    ledger = Ledger(folder / FILE)
+    try:
+        return ledger.get(*MAKER) == version_of_program()
+    except Damaged:
+        return False
     finally:
         ledger.close()
 

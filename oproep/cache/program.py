@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 from oproep.cache.packing import digest
@@ -11,6 +12,7 @@ from oproep.cache.packing import digest
 PACKAGE = Path(__file__).resolve().parent.parent
 
 
+@cache
 def version_of_program() -> bytes:
     """Changes with every module of the program, with Python, and with every library that is installed beside it."""
     modules = files_below(PACKAGE, ".py")
