@@ -12,7 +12,8 @@ from markupsafe import Markup
 from oproep.model.moment import Moment
 from oproep.model.money import Money
 from oproep.rendering.address import bad_path_words
-from oproep.rendering.tongue import MissingWord, Tongue, find_words, read_tongue, words_left_out
+from oproep.rendering.tongue import MissingWord, Tongue
+from oproep.rendering.word_files import find_words, read_tongue, words_left_out
 
 WORDS = Path(__file__).parent.parent / "templates/words"
 HEADER = 'msgid ""\nmsgstr ""\n"Language: nl_BE\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n'

@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from markdown import Markdown
+from markdown import Markdown, serializers
+from markdown.extensions import smarty
 from markdown.extensions.footnotes import FootnoteExtension
 
+from oproep.rendering import markdown_typography
 from oproep.rendering.markdown_inline import HOLDS
 from oproep.rendering.markdown_parser import new_parser
 from tests.prose_texts import committed, drafts, made_up
@@ -72,3 +74,10 @@ def test_every_pattern_that_may_be_skipped_is_one_that_python_markdown_has() -> 
 def patterns(of: str) -> Any:
     """The inline patterns of one step of the parser."""
     return getattr(OURS.treeprocessors[of], "inlinePatterns")  # noqa: B009 - the published types do not have it
+
+
+def test_what_is_punctuation_to_us_is_so_to_python_markdown() -> None:
+    assert smarty.punctClass == markdown_typography.PUNCTUATION
+    assert smarty.closeClass == markdown_typography.BEFORE_CLOSING
+    ours = markdown_typography.LONE_AMPERSAND
+    assert (ours.pattern, ours.flags) == (serializers.RE_AMP.pattern, serializers.RE_AMP.flags)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -211,5 +210,7 @@ def of_use(folder: Path) -> bool:
 @contextmanager
 def for_once(under: Path | None = None) -> Iterator[Ledger]:
     """A cache that is gone afterwards: a large catalogue does not fit into memory."""
+    import tempfile  # a build that has nothing to do would wait for it
+
     with tempfile.TemporaryDirectory(prefix="oproep-") as folder, kept_at(Path(folder), under) as ledger:
         yield ledger

@@ -7,7 +7,7 @@ from array import array
 from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
-from stat import S_ISDIR, S_ISREG
+from stat import S_IFDIR, S_IFMT, S_IFREG
 from typing import NamedTuple
 
 from oproep.cache.program import PACKAGE, places_of_libraries
@@ -50,20 +50,22 @@ def standing(root: Path, taken: int) -> Standing:
 def below(path: str) -> Iterator[Folder]:
     """A folder and all those in it, in order; compiled modules aside. Nothing where there is none."""
     try:
-        entries = sorted(os.scandir(path), key=lambda entry: entry.name)
+        entries = sorted(os.listdir(path))  # noqa: PTH208 - half the time of asking for more than names
     except (FileNotFoundError, NotADirectoryError):
         return
-    names, stamps, strange, inside = [], array("q"), set(), []
-    for entry in entries:
-        found = entry.stat(follow_symlinks=False)
-        if S_ISDIR(found.st_mode):
-            inside.append(entry.path)
+    names, strange, inside = [], set(), []
+    stamps: list[int] = []
+    for name in entries:
+        found = os.lstat(f"{path}{os.sep}{name}")
+        kind = S_IFMT(found.st_mode)
+        if kind == S_IFDIR:
+            inside.append(name)
             continue
-        names.append(entry.name)
-        stamps.extend((found.st_size, found.st_mtime_ns, found.st_ctime_ns))
-        if not S_ISREG(found.st_mode):
-            strange.add(entry.name)
-    yield Folder(path, names, stamps, frozenset(strange))
-    for each in inside:
-        if not each.endswith("__pycache__"):
-            yield from below(each)
+        names.append(name)
+        stamps += (found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+        if kind != S_IFREG:
+            strange.add(name)
+    yield Folder(path, names, array("q", stamps), frozenset(strange))
+    for name in inside:
+        if name != "__pycache__":
+            yield from below(f"{path}{os.sep}{name}")

@@ -69,14 +69,14 @@ def all_stand(out: Path, published: tuple[str, bytes, bytes, object]) -> bool:
     addresses, _, stamps, _ = published
     listed = out.joinpath(*LISTED)
     names = addresses.split("\n") if addresses else []
-    if not listed.exists() or sorted(names) != listed.read_text(encoding="utf-8").split("\n")[:-1]:
+    if not listed.exists() or set(names) != set(listed.read_text(encoding="utf-8").split("\n")[:-1]):
         return False
     wanted = array("q")
     wanted.frombytes(stamps)
     folder = os.fspath(out)
-    for at, name in enumerate(names):
+    for name, size, changed in zip(names, wanted[::2], wanted[1::2], strict=True):
         found = os.lstat(f"{folder}/{name}")
-        if (found.st_size, found.st_mtime_ns) != (wanted[at * 2], wanted[at * 2 + 1]):
+        if found.st_size != size or found.st_mtime_ns != changed:
             return False
     return True
 

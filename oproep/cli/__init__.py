@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import io
 import sys
 
@@ -10,6 +12,7 @@ import click
 from oproep import __version__
 from oproep.cli.asked import MACHINE, stop
 
+SELDOM = 200_000  # new values between two looks for circles among them: a build makes many values and few circles
 NAMES = ("build", "check", "serve", "new", "accept", "import", "schema")
 
 
@@ -55,6 +58,8 @@ def commands(context: click.Context) -> None:
 
 def main() -> None:
     """The program. A failure of the machine is said in one line; a traceback is a mistake of ours."""
+    gc.set_threshold(SELDOM)
+    atexit.register(gc.freeze)  # at its end Python would look through all that the system takes back anyway
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a console of another alphabet is no reason to stop

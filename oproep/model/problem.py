@@ -5,7 +5,6 @@ Whatever reads a value raises `Wrong`, a ValueError that holds every fault of th
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -66,6 +65,8 @@ def wrong(code: str, message: str, fix: str) -> Wrong:
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word most like `word`, or None when none is near."""
+    import difflib  # few words are ever wrong
+
     folded = {each.lower(): each for each in sorted(known)}
     found = difflib.get_close_matches(word.lower(), folded, n=1, cutoff=0.6)
     return folded[found[0]] if found else None

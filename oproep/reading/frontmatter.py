@@ -9,14 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from frontmatter.default_handlers import YAMLHandler
-
 from oproep.model.problem import Fault
 from oproep.model.shape import hidden_in
 
 LONGEST_FILE = 400_000  # bytes
 LONGEST_BODY = 40_000  # characters; much of Markdown takes the square of the length (100,000: half a minute)
-SPLITTER = YAMLHandler(fm_boundary=re.compile(r"^---[ \t]*$", re.MULTILINE))
+FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,12 +61,12 @@ def split(text: str) -> Parts:
     if not text.strip():
         raise wrong_at("empty-file", "The file is empty.", "Begin with ‘---’, the keys, and ‘---’ again.", 1)
     first = text.split("\n", 1)[0]
-    if not SPLITTER.FM_BOUNDARY or not SPLITTER.FM_BOUNDARY.fullmatch(first):
+    if not FENCE.fullmatch(first):
         shown = first.strip()[:40] or "an empty line"
         fix = "Put ‘---’ alone on the first line, above the keys."
         raise wrong_at("missing-fence", f"The file begins with ‘{shown}’ instead of ‘---’.", fix, 1)
     try:
-        front, body = SPLITTER.split(text)
+        front, body = divided(text)
     except ValueError:
         fix = "Put ‘---’ alone on a line below the last key."
         raise wrong_at("missing-fence", "The keys begin with ‘---’ but nothing closes them.", fix, 1) from None
@@ -83,3 +81,17 @@ def split(text: str) -> Parts:
         fix = f"Shorten it to {LONGEST_BODY} characters: a reader wants what matters, and a link to the rest."
         raise wrong_at("body-too-long", f"The text has {len(body)} characters.", fix, body_line)
     return Parts(front=front, front_line=1, body=body, body_line=body_line)
+
+
+def divided(text: str) -> tuple[str, str]:
+    """What stands between the fences of a text that begins with one, and what after; ValueError when nothing does.
+
+    Nearly every record has its fences plain; to load a library for those would take longer than to read them all.
+    """
+    end = text.find("\n---", 3)
+    if text.startswith("---\n") and text.startswith("\n", end + 4) and end >= 0:
+        return text[3 : end + 1], text[end + 4 :]
+    from frontmatter.default_handlers import YAMLHandler
+
+    front, body = YAMLHandler(fm_boundary=FENCE).split(text)
+    return front, body

@@ -17,8 +17,8 @@ from oproep.model.problem import Fault, Path, Problem, Wrong, did_you_mean, quot
 from oproep.model.shape import Raw, names_a_record, plain_slug, taken_by
 from oproep.model.topic import Translation
 from oproep.reading.frontmatter import Parts, WrongAt, decode, split, wrong_at
+from oproep.reading.marked import Marked
 from oproep.reading.plain_yaml import read_plain_yaml
-from oproep.reading.yaml import Marked, read_yaml
 
 NAME = re.compile(r"([^.]*)(?:\.([^.]*))?\.md")
 RUNS = re.compile(r"\[{20}|<{20}|\*{200}|_{200}|`{200}|>(?: ?>){50}|(?:^|\n) {80,}")
@@ -43,7 +43,7 @@ class Source:
         """The front matter with the place of every key, as it stands in the file now."""
         try:
             parts = split(decode(self.path.read_bytes()))
-            return read_yaml(parts.front, parts.front_line)
+            return marked_keys(parts)
         except (OSError, WrongAt):  # it is being saved at this moment
             return Marked()
 
@@ -162,7 +162,7 @@ def read_bytes(
         )
         return None, [found]
     except Wrong as error:
-        marked = read_yaml(parts.front, parts.front_line) if parts else Marked()
+        marked = marked_keys(parts) if parts else Marked()
         return None, [located(file, marked, fault) for fault in error.faults]
     source = Source(file=file, path=path, body_line=parts.body_line)
     body = body_of(parts)
@@ -202,7 +202,14 @@ def read_name(name: str, kind: str, languages: frozenset[str]) -> tuple[str, str
 def front_matter(parts: Parts) -> Raw:
     """The keys of a record as typed; `WrongAt` where they cannot be read."""
     plain = read_plain_yaml(parts.front)
-    return read_yaml(parts.front, parts.front_line).raw if plain is None else plain
+    return marked_keys(parts).raw if plain is None else plain
+
+
+def marked_keys(parts: Parts) -> Marked:
+    """The keys with their places; `WrongAt` where they cannot be read."""
+    from oproep.reading.yaml import read_yaml  # few records need it
+
+    return read_yaml(parts.front, parts.front_line)
 
 
 def read_translation(kind: str, slug: str, raw: Raw) -> Translation:

@@ -8,13 +8,13 @@ anything is built, since an alias bomb of 289 bytes unfolds to 254 MB and deep n
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 import yaml
 
 from oproep.model.problem import Path, quoted
 from oproep.model.shape import Raw
 from oproep.reading.frontmatter import WrongAt, wrong_at
+from oproep.reading.marked import Marked
 
 DEEPEST = 16
 MOST_EVENTS = 20_000
@@ -39,26 +39,6 @@ IN_PLAIN_WORDS = (
 
 # A key and its value without the space that makes them so: YAML takes both for the beginning of one long text.
 GLUED = re.compile(r"[ \t]*(?:- +)?([A-Za-z_]+):(?=[^\s:/])")
-
-
-@dataclass
-class Marked:
-    """A value as typed, and where each of its keys and values stands: (line, column), from 1."""
-
-    raw: Raw = ""
-    keys: dict[Path, tuple[int, int]] = field(default_factory=dict)
-    values: dict[Path, tuple[int, int]] = field(default_factory=dict)
-
-    def place(self, path: Path, *, at_key: bool = False) -> tuple[int, int]:
-        """Where the value (or the key) at `path` stands, else the nearest thing above it."""
-        while True:
-            marks = (self.keys, self.values) if at_key else (self.values, self.keys)
-            for known in marks:
-                if path in known:
-                    return known[path]
-            if not path:
-                return (1, 1)
-            path = path[:-1]
 
 
 class Builder:

@@ -7,20 +7,13 @@ whether it can be anything but a paragraph, a heading on one line, or a list. Al
 
 from __future__ import annotations
 
-import re
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.blockparser import BlockParser
 
-# The first line of a block that is a paragraph unless a later line makes it another; `[` can begin a definition.
-PARAGRAPH = re.compile(r"(?!\d+\. )(?:[^\s#>\-+*=_]|\*{1,3}[^\s*])")
-HEADING = re.compile(r"(#{1,6})([^#\\\n]*)\Z")
-ITEM = re.compile(r"[-+*] +\*{0,3}[^\s\-_*]")
-NUMBERED = re.compile(r"\d+\. ")
-# A later line that makes something else of a block: a heading, what underlines one, a quote, a rule.
-OTHER_LINE = re.compile(r"\n(?:[#=]| {0,3}(?:>|[-_*][-_* ]*(?:\n|\Z)))")
+from oproep.rendering.markdown_forms import HEADING, ITEM, NUMBERED, OTHER_LINE, PARAGRAPH
 
 
 class QuickBlocks(BlockParser):

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from oproep.rendering.anchors import Anchors
-from oproep.rendering.markdown_headings import MarkHeadings
-from oproep.rendering.markdown_parser import new_parser
 from oproep.rendering.markdown_plain import PlainText
 from oproep.rendering.markdown_typography import DoubtfulText
+
+if TYPE_CHECKING:
+    from markdown import Markdown
 
 
 class MarkdownHtml:
@@ -14,8 +18,16 @@ class MarkdownHtml:
 
     def __init__(self, anchors: Anchors) -> None:
         self.anchors = anchors
-        self.parser = new_parser()
-        self.parser.treeprocessors.register(MarkHeadings(self.parser, anchors), "headings", -1)  # the last
+
+    @cached_property
+    def parser(self) -> Markdown:
+        """The parser, loaded when the first text needs it."""
+        from oproep.rendering.markdown_headings import MarkHeadings
+        from oproep.rendering.markdown_parser import new_parser
+
+        parser = new_parser()
+        parser.treeprocessors.register(MarkHeadings(parser, self.anchors), "headings", -1)  # the last
+        return parser
 
     def make(self, text: str) -> str:
         """The HTML of a text, with the ids of its headings."""

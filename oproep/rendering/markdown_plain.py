@@ -10,7 +10,7 @@ import html
 import re
 from collections.abc import Callable
 
-from oproep.rendering.markdown_blocks import HEADING, ITEM, NUMBERED, OTHER_LINE, PARAGRAPH
+from oproep.rendering.markdown_forms import HEADING, ITEM, NUMBERED, OTHER_LINE, PARAGRAPH
 from oproep.rendering.markdown_typography import DoubtfulText, escaped, typographic
 
 # Code, pictures, line breaks, tabs, what python-markdown marks with, and where notes would go.

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 
-from markdown.extensions.smarty import closeClass, punctClass
-from markdown.serializers import RE_AMP
+# What these mean to python-markdown; a test holds them equal, for to load it takes longer than most builds need it.
+PUNCTUATION = r"""[!"#\$\%'()*+,-.\/:;<=>?\@\[\\\]\^_`{|}~]"""
+BEFORE_CLOSING = r"[^\ \t\r\n\[\{\(\-\u0002\u0003]"
+LONE_AMPERSAND = re.compile(r"&(?!(?:\#[0-9]+|\#x[0-9a-f]+|[0-9a-z]+);)", re.IGNORECASE)
 
 # The rules of smarty in its order. It puts aside what it has judged, with the space or the s that it looked at: so a
 # quote next to another, or to a dash, is in doubt.
 SINGLE = re.compile(
-    rf"'(?:(?P<doubt>(?<=--')|(?=--|[\ss]?['\"]))|(?P<start>(?<=\A')(?={punctClass}\B))|(?P<decade>(?<!\w')(?=\d{{2}}s))"
-    rf"|(?P<open>(?<=[\s–—]')(?=\w))|(?P<close>(?<={closeClass}')(?!\s|s\b|\d)|(?=\s|s\b))|(?P<else>))"
+    rf"'(?:(?P<doubt>(?<=--')|(?=--|[\ss]?['\"]))|(?P<start>(?<=\A')(?={PUNCTUATION}\B))|(?P<decade>(?<!\w')(?=\d{{2}}s))"
+    rf"|(?P<open>(?<=[\s–—]')(?=\w))|(?P<close>(?<={BEFORE_CLOSING}')(?!\s|s\b|\d)|(?=\s|s\b))|(?P<else>))"
 )
 DOUBLE = re.compile(
-    rf'"(?:(?P<doubt>(?<=--")|(?=--|\s?[\'"]))|(?P<start>(?<=\A")(?={punctClass}\B))'
-    rf'|(?P<open>(?<=[\s–—]")(?=\w))|(?P<close>(?=\s)|(?<={closeClass}"))|(?P<else>))'
+    rf'"(?:(?P<doubt>(?<=--")|(?=--|\s?[\'"]))|(?P<start>(?<=\A")(?={PUNCTUATION}\B))'
+    rf'|(?P<open>(?<=[\s–—]")(?=\w))|(?P<close>(?=\s)|(?<={BEFORE_CLOSING}"))|(?P<else>))'
 )
 BOTH = re.compile(r"'[\ss]?\"|\"\s?'")
 OPENING = frozenset({"open", "else"})
@@ -61,7 +63,7 @@ def double_quote(mark: re.Match[str]) -> str:
 def escaped(text: str) -> str:
     """Text as it stands in HTML; what is an entity already stays one."""
     if "&" in text:
-        text = RE_AMP.sub("&amp;", text)
+        text = LONE_AMPERSAND.sub("&amp;", text)
     if "<" in text:
         text = text.replace("<", "&lt;")
     if ">" in text:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from oproep.cache.ledger import Ledger
 from oproep.cache.packing import digest
 from oproep.cache.program import files_below, version_of_program
 from oproep.model.problem import Problem
@@ -11,7 +12,8 @@ from oproep.reading.site import FILE, read_settings
 from oproep.rendering.address import bad_path_words
 from oproep.rendering.edition import Design
 from oproep.rendering.prose import HEADINGS
-from oproep.rendering.tongue import Tongue, find_words, read_tongue, words_left_out
+from oproep.rendering.tongue import Tongue
+from oproep.rendering.word_files import find_words, read_tongue, words_left_out
 
 OWN_DESIGN = Path(__file__).resolve().parent.parent.parent / "templates"
 
@@ -28,14 +30,16 @@ def first_languages(root: Path) -> tuple[str, ...]:
     return settings.languages if settings else ()
 
 
-def read_tongues(folders: tuple[Path, ...], order: tuple[str, ...]) -> tuple[dict[str, Tongue], list[Problem]]:
+def read_tongues(
+    folders: tuple[Path, ...], order: tuple[str, ...], ledger: Ledger | None = None
+) -> tuple[dict[str, Tongue], list[Problem]]:
     """Every language that has a word file, in the order that site.toml gives, then by code."""
     problems: list[Problem] = []
     tongues: dict[str, Tongue] = {}
     files: dict[str, str] = {}
     for code, path in sorted(find_words(folder / "words" for folder in reversed(folders)).items()):
         files[code] = f"templates/words/{path.name}"
-        tongue, found = read_tongue(path, files[code])
+        tongue, found = read_tongue(path, files[code], ledger)
         problems += found
         if tongue:
             tongues[code] = tongue

@@ -80,7 +80,7 @@ def prepare(
     root = root.resolve()
     folders = folders_of(root)
     settings, problems = read_settings(root)
-    tongues, found = read_tongues(folders, settings.languages if settings else ())
+    tongues, found = read_tongues(folders, settings.languages if settings else (), ledger)
     problems += found
     if settings and base_url:
         settings = dataclasses.replace(settings, url=base_url.rstrip("/") + "/")

@@ -22,14 +22,15 @@ from oproep.site.workers import shared_out
 Watch = Callable[[int, int], None]  # told how many files are done, and of how many
 Outputs = AbstractSet[str]
 EVERYTHING: Outputs = frozenset(OUTPUTS)  # the sitemap goes with the data
+IN_SEARCH, OF_DATA = f"/{PAGEFIND}/", ("data/", "sitemap", "robots.txt")
 Wanted = tuple[str, AbstractSet[str]]  # a call, and which of its files are to be made
 
 
 def output_of(address: str) -> str:
     """Which of the outputs a file belongs to."""
-    if f"/{PAGEFIND}/" in address:
+    if IN_SEARCH in address:
         return SEARCH
-    return DATA if address.startswith(("data/", "sitemap", "robots.txt")) else PAGES
+    return DATA if address.startswith(OF_DATA) else PAGES
 
 
 def in_silence(_done: int, _total: int) -> None:

@@ -15,6 +15,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from oproep.cache.ledger import Ledger
@@ -72,19 +73,17 @@ class Published:
         addresses, keys, stamps, editions = unpack(kept)
         standing = array("q")
         standing.frombytes(stamps)
-        files = {
-            address: (keys[at * 16 : at * 16 + 16], standing[at * 2], standing[at * 2 + 1])
-            for at, address in enumerate(addresses.split("\n") if addresses else ())
-        }
-        return Published(files, editions)
+        names = addresses.split("\n") if addresses else []
+        each_key = (keys[at : at + 16] for at in range(0, len(keys), 16))
+        return Published(
+            dict(zip(names, zip(each_key, standing[::2], standing[1::2], strict=True), strict=True)), editions
+        )
 
     def write(self, ledger: Ledger, out: Path) -> None:
         """Keeps this for the next time."""
-        standing = array("q")
-        for _, size, changed in self.files.values():
-            standing.extend((size, changed))
-        keys = b"".join(key for key, _, _ in self.files.values())
-        kept = "\n".join(self.files), keys, standing.tobytes(), dict(self.editions)
+        keys, sizes, times = zip(*self.files.values(), strict=True) if self.files else ((), (), ())
+        standing = array("q", chain.from_iterable(zip(sizes, times, strict=True)))
+        kept = "\n".join(self.files), b"".join(keys), standing.tobytes(), dict(self.editions)
         ledger.put("about", [(name_of("published", out), pack(kept))])
 
 
@@ -108,15 +107,16 @@ class Publishing:
 
     def keep(self, addresses: Iterable[str]) -> bool:
         """Notes that these are to stay as they were published; False when one stands otherwise, and then of none."""
-        before, out, files = self.before, os.fspath(self.out), {}
-        for address in addresses:
-            files[address] = was = before[address]
-            try:
-                found = os.lstat(f"{out}/{address}")
-            except OSError:
-                return False
-            if (found.st_size, found.st_mtime_ns) != was[1:]:
-                return False
+        before, lstat, files = self.before, os.lstat, {}
+        above = f"{self.out}{os.sep}"
+        try:
+            for address in addresses:
+                files[address] = was = before[address]
+                found = lstat(above + address)
+                if found.st_size != was[1] or found.st_mtime_ns != was[2]:
+                    return False
+        except OSError:
+            return False
         self.files.update(files)
         self.addresses.update(files)
         return True
