@@ -69,6 +69,7 @@ def compiled_words(raw: bytes, name: str, file: str) -> tuple[Compiled | None, l
         catalog = read_po(io.BytesIO(raw), abort_invalid=True)
         compiled = io.BytesIO()
         write_mo(compiled, catalog)
+        gettext.GNUTranslations(io.BytesIO(compiled.getvalue()))  # it judges the plural forms
     except PoFileError as error:
         line = (error.lineno or 0) + 1
         message = f"The line cannot be read: {re.sub(r' on [0-9]+$', '', str(error))}."
