@@ -12,7 +12,7 @@ import click
 from oproep import __version__
 from oproep.cli.asked import MACHINE, stop
 
-SELDOM = 200_000  # new values between two looks for circles among them: a build makes many values and few circles
+SELDOM = 5_000  # new values between two looks for circles among them: a build makes many values and few circles
 NAMES = ("build", "check", "serve", "new", "accept", "import", "schema")
 
 
