@@ -1,69 +1,16 @@
 /* Searching: a question comes in, its results come out. Knows no page; search.js shows what is found.
  *
- * The words are Pagefind's, and `openEngine` is the only place that knows how it is loaded. The calls are divided into
- * shards: those that can still change, which every search asks, and late ones of what is over, which are asked
- * when the others have too few answers. The scripts of a shard say what Pagefind cannot: calls.js what each call can be
- * chosen by, names.js what Pagefind calls it, codes.js its identifier, shown/ what a result shows of it. vocabulary.js mends words.
+ * The calls are divided into shards: those that can still change, which every search asks, and late ones of what is
+ * over, which are asked one after the other when the others have too few answers. search-shards.js loads them, and
+ * vocabulary.js mends words.
  */
 (function () {
   "use strict";
 
   const SHORTEST_CODE = 4;
+  const OVER = ["closed", "cancelled"];
   const oproep = (window.oproep = window.oproep || {});
-
-  /* Loading ------------------------------------------------------------------------------------- */
-
-  oproep.isFromDisk = location.protocol === "file:"; // from there a browser loads no modules
-
-  /* Kept once it is there; a failure is forgotten, so that the next search tries again. */
-  function once(open) {
-    let kept = null;
-    return () => {
-      kept = kept || open().catch((error) => {
-        kept = null;
-        throw error;
-      });
-      return kept;
-    };
-  }
-
-  const handed = new Map(); // what scripts have handed over, by their address
-
-  /* Called by every script of the index. */
-  oproep.handOver = (value) => handed.set(document.currentScript.src, value);
-
-  /* What the script at an address hands over. */
-  function load(address) {
-    if (handed.has(address)) return Promise.resolve(handed.get(address));
-    return new Promise((resolve, reject) => {
-      const script = document.createElement("script");
-      script.src = address;
-      script.onload = () => resolve(handed.get(address));
-      script.onerror = () => reject(new Error(address + " cannot be loaded"));
-      document.head.append(script);
-    });
-  }
-
-  /* The program that searches, with no calls yet. */
-  async function openEngine(base) {
-    const pagefind = await import(base + "pagefind.js");
-    // Without a worker: it would be one more way of loading, with a security policy of its own.
-    const engine = pagefind.createInstance({ basePath: base, baseUrl: "/", noWorker: true });
-    await engine.init();
-    return engine;
-  }
-
-  /* A part of the index; its folder never changes, so that a copy that the browser has is as good. */
-  const shardAt = (base, code, isLate, at) => ({
-    code,
-    at,
-    isLate,
-    calls: once(() => load(base + "calls.js")),
-    codes: once(() => load(base + "codes.js")),
-    names: once(() => load(base + "names.js")),
-    shown: (number) => load(base + "shown/" + number + ".js"),
-    join: (engine) => engine.mergeIndex(base, { language: code, baseUrl: "/", metaCacheTag: code }),
-  });
+  const { once, load, openEngine, shardsAt } = oproep.searchFiles;
 
   /* Identifiers: the rule is that of `found` in oproep/outputs/search_identifiers.py -------------- */
 
@@ -130,10 +77,10 @@
     return rows.map(([standing, numbers], row) => {
       const wasOver = typeof standing === "string"; // it will not change any more
       const status = wasOver ? standing : oproep.status(standing, now);
-      const isOver = status === "closed" || status === "cancelled";
+      const isOver = OVER.includes(status);
       const statuses = status === "closing" ? ["open", "closing"] : [status]; // what closes soon is open as well
       return {
-        isLate: shard.isLate,
+        part: shard.isLate ? shard.at : -1,
         labels: [...numbers.map((number) => labels[number]), ...statuses.map((each) => "status:" + each)],
         group: wasOver ? 2 : Number(isOver),
         weight: wasOver ? 0 : oproep.weight(standing, now), // what was over comes in the order of the index
@@ -172,14 +119,10 @@
   /* A function that answers questions from the bundle at this address: the words, what was chosen of each
    * filter, and the order. Nothing is loaded before the first question. */
   oproep.openSearch = function (bundle) {
-    const listed = once(async () =>
-      (await load(bundle + "shards.js?" + Date.now())).map(([folder, code, isLate], at) =>
-        shardAt(bundle + folder, code, isLate, at),
-      ),
-    );
+    const listed = once(() => shardsAt(bundle));
     let engine = once(() => openEngine(bundle));
     let joined = new Map(); // the shards that the engine searches, or soon will
-    let isWhole = false; // the late shards were asked once, and so are at hand
+    let atHand = 0; // how many late shards were asked once, and so are there
 
     /* The engine once it has joined these shards, and the names that it has for the calls of each. */
     async function joinedTo(shards) {
@@ -190,7 +133,7 @@
       return { opened, names: await Promise.all(lists) };
     }
 
-    /* The calls that Pagefind finds in these shards, the best first; those of late shards after the others. */
+    /* The calls that Pagefind finds in these shards, the best first; those of each late shard after the others. */
     async function matching(query, shards, calls) {
       try {
         const { opened, names } = await joinedTo(shards);
@@ -199,7 +142,7 @@
         );
         const { results } = await opened.search(query);
         const found = results.map(({ id }) => named.get(id)).filter(Boolean);
-        return found.sort((one, other) => one.isLate - other.isLate);
+        return found.sort((one, other) => one.part - other.part);
       } catch (error) {
         engine = once(() => openEngine(bundle)); // one that has joined half a shard is of no more use
         joined = new Map();
@@ -207,12 +150,14 @@
       }
     }
 
-    /* What answers a question: results, the number beside each choice, the words that were looked for, and whether
-     * that is all, or late shards may have more. */
+    /* What answers a question: results, the number beside each choice, the words that were looked for, how many
+     * late shards were asked, and whether that is all of them. */
     async function found(question, query) {
       const all = await listed();
       const codes = await meant(query, all);
-      const asked = codes.isWhole ? [] : all.filter((shard) => isWhole || !shard.isLate);
+      const late = all.filter((shard) => shard.isLate);
+      if ((question.chosen.status || []).some((each) => OVER.includes(each))) atHand = late.length;
+      const asked = codes.isWhole ? [] : all.filter((shard) => !shard.isLate || late.indexOf(shard) < atHand);
       const needed = all.filter((shard) => asked.includes(shard) || codes.places.some((each) => each.shard === shard));
       const now = Date.now();
       const calls = new Map(
@@ -224,14 +169,14 @@
       // Without words nothing is more relevant.
       if (question.sort === "deadline" || !query) for (const part of [first, rest]) part.sort(byDeadline);
       const isAll = codes.isWhole || asked.length === all.length;
-      return { ...narrowed([...first, ...rest], question.chosen), query, isAll };
+      return { ...narrowed([...first, ...rest], question.chosen), query, isAll, late: Math.min(atHand, late.length) };
     }
 
     /* The answer to a question; when there is none, to the same with its words mended, or without filters. It may
-     * leave out what late shards hold (`isAll` tells), unless it is to have all. */
-    return async function answer(question, toHaveAll) {
+     * leave out what is in late shards (`isAll` tells): so many of them are asked, and those that are at hand. */
+    return async function answer(question, lateOnes) {
       if (oproep.isFromDisk) throw new Error("Searching needs a web server.");
-      isWhole = isWhole || toHaveAll;
+      atHand = Math.max(atHand, lateOnes);
       engine().catch(() => {}); // it will be needed, now or soon; a failure is told then
       const asIs = await found(question, question.query);
       if (!asIs.isAll || asIs.results.length > 0 || !question.query) return { ...asIs, unfiltered: 0 };
