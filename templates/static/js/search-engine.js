@@ -10,7 +10,7 @@
   const SHORTEST_CODE = 4;
   const OVER = ["closed", "cancelled"];
   const oproep = (window.oproep = window.oproep || {});
-  const { once, load, openEngine, shardsAt } = oproep.searchFiles;
+  const { once, load, openEngine, openIndex } = oproep.searchFiles;
 
   /* Identifiers: the rule is that of `found` in oproep/outputs/search_identifiers.py -------------- */
 
@@ -80,6 +80,7 @@
       const isOver = OVER.includes(status);
       const statuses = status === "closing" ? ["open", "closing"] : [status]; // what closes soon is open as well
       return {
+        top: shard.top,
         part: shard.isLate ? shard.at : -1,
         labels: [...numbers.map((number) => labels[number]), ...statuses.map((each) => "status:" + each)],
         group: wasOver ? 2 : Number(isOver),
@@ -116,10 +117,17 @@
 
   /* Searching ----------------------------------------------------------------------------------- */
 
-  /* A function that answers questions from the bundle at this address: the words, what was chosen of each
-   * filter, and the order. Nothing is loaded before the first question. */
-  oproep.openSearch = function (bundle) {
-    const listed = once(() => shardsAt(bundle));
+  /* Whether late shards are all asked at once: for what is over, and where calls of several catalogues stand in one order,
+   * so that none comes before what is on the screen. */
+  function needsAll({ query, chosen, sort }, shards) {
+    if ((chosen.status || []).some((each) => OVER.includes(each))) return true;
+    return shards.some((shard) => shard.isJoined) && (query ? sort === "deadline" : Object.keys(chosen).length > 0);
+  }
+
+  /* A function that answers questions from the catalogue at `top`, whose index is at `bundle`, and from those that are joined
+   * with it: the words, what was chosen of each filter, and the order. Nothing is loaded before the first question. */
+  oproep.openSearch = function (top, bundle, paths) {
+    const index = once(() => openIndex(top, bundle, paths));
     let engine = once(() => openEngine(bundle));
     let joined = new Map(); // the shards that the engine searches, or soon will
     let atHand = 0; // how many late shards were asked once, and so are there
@@ -152,11 +160,12 @@
 
     /* What answers a question: results, the number beside each choice, the words that were looked for, how many
      * late shards were asked, and whether that is all of them. */
-    async function found(question, query) {
-      const all = await listed();
+    async function found(question, query, isAlone) {
+      const { shards, isLacking } = await index();
+      const all = isAlone ? shards.filter((shard) => !shard.isJoined) : shards;
       const codes = await meant(query, all);
       const late = all.filter((shard) => shard.isLate);
-      if ((question.chosen.status || []).some((each) => OVER.includes(each))) atHand = late.length;
+      if (needsAll(question, all)) atHand = Infinity;
       const asked = codes.isWhole ? [] : all.filter((shard) => !shard.isLate || late.indexOf(shard) < atHand);
       const needed = all.filter((shard) => asked.includes(shard) || codes.places.some((each) => each.shard === shard));
       const now = Date.now();
@@ -169,22 +178,35 @@
       // Without words nothing is more relevant.
       if (question.sort === "deadline" || !query) for (const part of [first, rest]) part.sort(byDeadline);
       const isAll = codes.isWhole || asked.length === all.length;
-      return { ...narrowed([...first, ...rest], question.chosen), query, isAll, late: Math.min(atHand, late.length) };
+      const asIs = narrowed([...first, ...rest], question.chosen);
+      return { ...asIs, query, isAll, late: Math.min(atHand, late.length), isLacking: isLacking || isAlone };
     }
 
-    /* The answer to a question; when there is none, to the same with its words mended, or without filters. It may
-     * leave out what is in late shards (`isAll` tells): so many of them are asked, and those that are at hand. */
+    /* The answer to a question; when there is none, to the same with its words mended, or without filters. */
+    async function best(question, isAlone) {
+      const asIs = await found(question, question.query, isAlone);
+      if (!asIs.isAll || asIs.results.length > 0 || !question.query) return { ...asIs, unfiltered: 0 };
+      const isFiltered = Object.keys(question.chosen).length > 0;
+      const withoutFilters = isFiltered ? await found({ ...question, chosen: {} }, question.query, isAlone) : asIs;
+      if (withoutFilters.results.length > 0) return { ...asIs, unfiltered: withoutFilters.results.length };
+      const bundles = new Set((await index()).shards.map((shard) => shard.bundle));
+      const vocabularies = await Promise.all(Array.from(isAlone ? [bundle] : bundles, (each) => load(each + "vocabulary.js")));
+      const better = mended(question.query, vocabularies.join(" "));
+      return { ...(better ? await found(question, better, isAlone) : asIs), unfiltered: 0 };
+    }
+
+    /* The answer, which may leave out what is in late shards (`isAll` tells): so many of them are asked, and those that are
+     * at hand. When another catalogue fails, this one answers alone (`isLacking`). */
     return async function answer(question, lateOnes) {
       if (oproep.isFromDisk) throw new Error("Searching needs a web server.");
       atHand = Math.max(atHand, lateOnes);
       engine().catch(() => {}); // it will be needed, now or soon; a failure is told then
-      const asIs = await found(question, question.query);
-      if (!asIs.isAll || asIs.results.length > 0 || !question.query) return { ...asIs, unfiltered: 0 };
-      const isFiltered = Object.keys(question.chosen).length > 0;
-      const withoutFilters = isFiltered ? await found({ ...question, chosen: {} }, question.query) : asIs;
-      if (withoutFilters.results.length > 0) return { ...asIs, unfiltered: withoutFilters.results.length };
-      const better = mended(question.query, await load(bundle + "vocabulary.js"));
-      return { ...(better ? await found(question, better) : asIs), unfiltered: 0 };
+      try {
+        return await best(question, false);
+      } catch (error) {
+        if (paths.length === 0) throw error;
+        return best(question, true);
+      }
     };
   };
 })();

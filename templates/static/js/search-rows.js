@@ -55,11 +55,11 @@
     return element("span", "call-row__status", status);
   }
 
-  /* A result as a row; `words` are those of the page, and links count from `top`. */
-  oproep.searchRow = async function (result, query, words, top) {
+  /* A result as a row; `words` are those of the page. */
+  oproep.searchRow = async function (result, query, words) {
     const [address, title, shown] = await result.data();
     const link = element("a", "", ...markedNodes(title, query));
-    link.href = new URL(address, top).href;
+    link.href = new URL(address, result.top).href;
     if (shown.lang) link.lang = shown.lang;
     const made = element("li", "call-row", element("h3", "call-row__title", link));
     const when = element("p", "call-row__when");

@@ -50,10 +50,8 @@
   }
 
   /* A part of the index; its folder never changes, so that a copy that the browser has is as good. */
-  const shardAt = (base, code, isLate, at) => ({
+  const shardAt = (base, code) => ({
     code,
-    at,
-    isLate,
     calls: once(() => load(base + "calls.js")),
     codes: once(() => load(base + "codes.js")),
     names: once(() => load(base + "names.js")),
@@ -61,11 +59,44 @@
     join: (engine) => engine.mergeIndex(base, { language: code, baseUrl: "/", metaCacheTag: code }),
   });
 
-  /* The shards that are listed at this address, the latest first. */
-  const shardsAt = async (bundle) =>
-    (await load(bundle + "shards.js?" + Date.now())).map(([folder, code, isLate], at) =>
-      shardAt(bundle + folder, code, isLate, at),
-    );
+  /* The shards of the catalogue at `top`, the latest first, whose index stands at `bundle`. */
+  async function shardsOf(top, bundle, isJoined) {
+    const listed = await load(bundle + "shards.js?" + Date.now());
+    return listed.map(([folder, code, isLate]) => ({
+      ...shardAt(bundle + folder, code),
+      top,
+      bundle,
+      isJoined,
+      isLate: isLate || isJoined,
+    }));
+  }
 
-  oproep.searchFiles = { once, load, openEngine, shardsAt };
+  /* The shards of another catalogue: none when it lacks the language, null when it cannot be reached. */
+  async function shardsBeside(top, bundle) {
+    try {
+      return await shardsOf(top, bundle, true);
+    } catch {
+      const first = await fetch(top + "index.html").catch(() => ({ ok: false }));
+      return first.ok ? [] : null;
+    }
+  }
+
+  /* All shards: those of the catalogue at `top`, then those of catalogues beside it, which are all late; and whether one of
+   * these is lacking. Two whose shards are called the same cannot be searched together. */
+  async function openIndex(top, bundle, joined) {
+    const beside = joined.map((path) => new URL(path, top).href);
+    const others = beside.map((other) => shardsBeside(other, other + bundle.slice(top.length)));
+    const shards = await shardsOf(top, bundle, false);
+    let isLacking = false;
+    for (const found of await Promise.all(others)) {
+      const isClear = found && !found.some(({ code }) => shards.some((shard) => shard.code === code));
+      if (found && !isClear) console.error(found[0].top + " needs a `part` of its own in content/site.toml.");
+      if (isClear) shards.push(...found);
+      else isLacking = true;
+    }
+    shards.forEach((shard, at) => (shard.at = at));
+    return { shards, isLacking };
+  }
+
+  oproep.searchFiles = { once, load, openEngine, openIndex };
 })();

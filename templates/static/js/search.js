@@ -14,8 +14,9 @@
   const box = form.elements.q;
   const sorting = form.elements.sort;
   const words = JSON.parse(form.dataset.words);
-  const top = new URL(form.dataset.top, document.baseURI);
-  const answer = oproep.openSearch(new URL("./", new URL(form.dataset.bundle, document.baseURI)).href);
+  const top = new URL("./", new URL(form.dataset.top, document.baseURI)).href;
+  const bundle = new URL("./", new URL(form.dataset.bundle, document.baseURI)).href;
+  const answer = oproep.openSearch(top, bundle, JSON.parse(form.dataset.joined || "[]"));
   const find = (selector) => document.querySelector(selector);
   const panel = find(".search-filters");
   const line = find(".search-status");
@@ -101,13 +102,13 @@
     panel.querySelector("[data-clear]").hidden = number === 0;
   }
 
-  const NOTHING = { question: null, query: "", results: [], counts: {}, isAll: true, late: 0, shown: 0 };
+  const NOTHING = { question: null, query: "", results: [], counts: {}, isAll: true, late: 0, isLacking: false, shown: 0 };
   let current = NOTHING;
 
   /* What was found, so many rows of it; those that are there already stay. The first of the new ones is returned. */
   async function showMore(upTo, run) {
     const { question, query, results, isAll, shown } = current;
-    const made = results.slice(shown, upTo).map((result) => oproep.searchRow(result, query, words, top));
+    const made = results.slice(shown, upTo).map((result) => oproep.searchRow(result, query, words));
     const rows = await Promise.all(made);
     if (run !== lastRun) return null;
     if (shown === 0) list.replaceChildren();
@@ -127,12 +128,15 @@
     say(text);
   }
 
+  /* A text, and whether another catalogue could not be asked. */
+  const told = (text) => (current.isLacking ? text + " " + words.lacking : text);
+
   /* How many were found, of which question. */
   function sayFound() {
     const { question, query, results, isAll } = current;
     const all = counted(results.length);
     const number = isAll ? all : filled(words.soFar, { n: all });
-    say(query === question.query ? number : filled(words.mended, { n: number, query }));
+    say(told(query === question.query ? number : filled(words.mended, { n: number, query })));
   }
 
   /* Shows so many rows. What is over stands in late shards: those are asked one after the other, the newest first,
@@ -174,7 +178,7 @@
       if (isEmpty) {
         showNothing(words.hint);
       } else if (results.length === 0) {
-        showNothing(targets.hidden ? words.none : words.noneBut);
+        showNothing(told(targets.hidden ? words.none : words.noneBut));
         without.hidden = Object.keys(question.chosen).length === 0;
         without.firstElementChild.textContent =
           unfiltered > 0 ? filled(words.noneWithFilters, { n: counted(unfiltered) }) : words.clear;
@@ -231,7 +235,7 @@
       if (!first) return sayFound();
       first.querySelector("a").focus();
       const values = { shown: numbers.format(current.shown), n: numbers.format(current.results.length) };
-      say(filled(current.isAll ? words.shown : words.shownSoFar, values));
+      say(told(filled(current.isAll ? words.shown : words.shownSoFar, values)));
     } catch (error) {
       if (mine !== lastRun) return;
       say(words.failed); // what is in the list stays there
