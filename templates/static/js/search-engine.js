@@ -117,38 +117,41 @@
 
   /* Searching ----------------------------------------------------------------------------------- */
 
-  /* Whether late shards are all asked at once: for what is over, and where calls of several catalogues stand in one order,
-   * so that none comes before what is on the screen. */
+  /* Whether late shards are all asked at once: for what is over, and where calls of several catalogues stand in one
+   * order, so that none comes before what is on the screen. */
   function needsAll({ query, chosen, sort }, shards) {
     if ((chosen.status || []).some((each) => OVER.includes(each))) return true;
     return shards.some((shard) => shard.isJoined) && (query ? sort === "deadline" : Object.keys(chosen).length > 0);
   }
 
-  /* A function that answers questions from the catalogue at `top`, whose index is at `bundle`, and from those that are joined
-   * with it: the words, what was chosen of each filter, and the order. Nothing is loaded before the first question. */
+  /* A function that answers questions from the catalogue at `top`, whose index is at `bundle`, and from those that are
+   * joined with it: the words, what was chosen of each filter, and the order. Nothing is loaded before the first one. */
   oproep.openSearch = function (top, bundle, paths) {
     const index = once(() => openIndex(top, bundle, paths));
     let engine = once(() => openEngine(bundle));
     let joined = new Map(); // the shards that the engine searches, or soon will
     let atHand = 0; // how many late shards were asked once, and so are there
 
-    /* The engine once it has joined these shards, and the names that it has for the calls of each. */
+    /* The engine once it has joined these shards. */
     async function joinedTo(shards) {
       const opened = await engine();
       for (const shard of shards) if (!joined.has(shard)) joined.set(shard, shard.join(opened));
-      const lists = shards.map((shard) => shard.names());
       await Promise.all(shards.map((shard) => joined.get(shard)));
-      return { opened, names: await Promise.all(lists) };
+      return opened;
     }
 
-    /* The calls that Pagefind finds in these shards, the best first; those of each late shard after the others. */
-    async function matching(query, shards, calls) {
+    /* The calls that Pagefind finds in these shards, the best first; those of each late shard after the others. What a
+     * late shard says of its calls is loaded when one of them is found. */
+    async function matching(query, shards, callsIn) {
       try {
-        const { opened, names } = await joinedTo(shards);
-        const named = new Map(
-          shards.flatMap((shard, at) => names[at].split(" ").map((name, row) => [shard.code + "_" + name, calls.get(shard)[row]])),
-        );
-        const { results } = await opened.search(query);
+        for (const shard of shards) if (!shard.isLate) Promise.all([shard.names(), callsIn(shard)]).catch(() => {});
+        const { results } = await (await joinedTo(shards)).search(query);
+        const hit = shards.filter(({ code }) => results.some(({ id }) => id.startsWith(code + "_")));
+        const named = new Map();
+        for (const shard of hit) {
+          const [names, calls] = await Promise.all([shard.names(), callsIn(shard)]);
+          names.split(" ").forEach((name, row) => named.set(shard.code + "_" + name, calls[row]));
+        }
         const found = results.map(({ id }) => named.get(id)).filter(Boolean);
         return found.sort((one, other) => one.part - other.part);
       } catch (error) {
@@ -167,13 +170,11 @@
       const late = all.filter((shard) => shard.isLate);
       if (needsAll(question, all)) atHand = Infinity;
       const asked = codes.isWhole ? [] : all.filter((shard) => !shard.isLate || late.indexOf(shard) < atHand);
-      const needed = all.filter((shard) => asked.includes(shard) || codes.places.some((each) => each.shard === shard));
       const now = Date.now();
-      const calls = new Map(
-        await Promise.all(needed.map(async (shard) => [shard, await callsOf(shard, now)])),
-      );
-      const first = codes.places.map(({ shard, row }) => calls.get(shard)[row]);
-      const others = query ? await matching(query, asked, calls) : asked.flatMap((shard) => calls.get(shard));
+      const calls = new Map();
+      const callsIn = (shard) => calls.get(shard) || calls.set(shard, callsOf(shard, now)).get(shard);
+      const first = await Promise.all(codes.places.map(async ({ shard, row }) => (await callsIn(shard))[row]));
+      const others = query ? await matching(query, asked, callsIn) : (await Promise.all(asked.map(callsIn))).flat();
       const rest = first.length > 0 ? others.filter((call) => !first.includes(call)) : others;
       // Without words nothing is more relevant.
       if (question.sort === "deadline" || !query) for (const part of [first, rest]) part.sort(byDeadline);
@@ -189,14 +190,14 @@
       const isFiltered = Object.keys(question.chosen).length > 0;
       const withoutFilters = isFiltered ? await found({ ...question, chosen: {} }, question.query, isAlone) : asIs;
       if (withoutFilters.results.length > 0) return { ...asIs, unfiltered: withoutFilters.results.length };
-      const bundles = new Set((await index()).shards.map((shard) => shard.bundle));
-      const vocabularies = await Promise.all(Array.from(isAlone ? [bundle] : bundles, (each) => load(each + "vocabulary.js")));
+      const bundles = new Set(isAlone ? [bundle] : (await index()).shards.map((shard) => shard.bundle));
+      const vocabularies = await Promise.all(Array.from(bundles, (each) => load(each + "vocabulary.js")));
       const better = mended(question.query, vocabularies.join(" "));
       return { ...(better ? await found(question, better, isAlone) : asIs), unfiltered: 0 };
     }
 
-    /* The answer, which may leave out what is in late shards (`isAll` tells): so many of them are asked, and those that are
-     * at hand. When another catalogue fails, this one answers alone (`isLacking`). */
+    /* The answer, which may leave out what is in late shards (`isAll` tells): so many of them are asked, and those that
+     * are at hand. When another catalogue fails, this one answers alone (`isLacking`). */
     return async function answer(question, lateOnes) {
       if (oproep.isFromDisk) throw new Error("Searching needs a web server.");
       atHand = Math.max(atHand, lateOnes);

@@ -81,8 +81,8 @@
     }
   }
 
-  /* All shards: those of the catalogue at `top`, then those of catalogues beside it, which are all late; and whether one of
-   * these is lacking. Two whose shards are called the same cannot be searched together. */
+  /* All shards: those of the catalogue at `top`, then those of catalogues beside it, which are all late; and whether one
+   * of these is lacking. Two whose shards are called the same cannot be searched together. */
   async function openIndex(top, bundle, joined) {
     const beside = joined.map((path) => new URL(path, top).href);
     const others = beside.map((other) => shardsBeside(other, other + bundle.slice(top.length)));
