@@ -182,9 +182,14 @@ def tables(results: Results) -> Iterator[tuple[str, str]]:
 
 
 def write_report(results: Results, page: Path) -> None:
-    """Writes the tables into the page."""
+    """Writes the tables of these results into the page."""
+    write_tables(tables(results), page)
+
+
+def write_tables(named: Iterable[tuple[str, str]], page: Path) -> None:
+    """Writes tables into the page, each in its place."""
     text = page.read_text(encoding="utf-8") if page.exists() else "# What a build costs\n"
-    for name, body in tables(results):
+    for name, body in named:
         start, end = f"<!-- table:{name} -->", f"<!-- end:{name} -->"
         if start not in text:
             text = f"{text.rstrip()}\n\n{start}\n{end}\n"

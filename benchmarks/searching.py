@@ -14,11 +14,11 @@ import random
 import re
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pagefind_bin
-from playwright.sync_api import CDPSession, Page, sync_playwright
+from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
 from benchmarks.contenders import PATHS, Ours, ours
 from benchmarks.edits import call_to_edit, change, change_body
@@ -97,35 +97,10 @@ def asking(ground: Ours, results: Results) -> None:
         f"an identifier of the past, whole: {oldest}": oldest,
         f"an identifier, half: {half(newest)}": half(newest),
     }
+    calls = int(ground.folder.name.rpartition("-")[2])
     with served(site) as (address, taken), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        for said, query in questions.items():
-            page = browser.new_context().new_page()
-            session = page.context.new_cdp_session(page)
-            session.send("Performance.enable")
-            taken.look()
-            page.goto(address + LANGUAGES["nl"])
-            page.wait_for_load_state("networkidle")
-            page.get_by_role("searchbox").fill(query)
-            page.locator(f"{FIRST}, .search-status:text-matches('gevonden')").first.wait_for()
-            at_first = script_time(session)
-            sent, raw = kilobytes(taken)
-            page.wait_for_timeout(500)
-            page.wait_for_load_state("networkidle")
-            more_sent, more_raw = kilobytes(taken)
-            results.asked.append(
-                Asked(
-                    calls=int(ground.folder.name.rpartition("-")[2]),
-                    question=said,
-                    sent_first=sent,
-                    raw_first=raw,
-                    sent=sent + more_sent,
-                    raw=raw + more_raw,
-                    script_first=at_first,
-                    script=script_time(session),
-                )
-            )
-            page.context.close()
+        results.asked.extend(first_questions(browser, taken, address, questions, calls))
         chance = random.Random(1)
         page = browser.new_page()
         for kind, part in (("whole", str), ("half", half)):
@@ -134,6 +109,37 @@ def asking(ground: Ours, results: Results) -> None:
             hits = sum(typed in found for typed, found in shown)
             results.hits[f"{kind}, of {len(codes)}"] = f"{hits} of {len(sample)}"
         browser.close()
+
+
+def first_questions(
+    browser: Browser, taken: Taken, address: str, questions: Mapping[str, str], calls: int
+) -> Iterator[Asked]:
+    """Each question, asked of the site at an address by a browser that has seen nothing."""
+    for said, query in questions.items():
+        page = browser.new_context().new_page()
+        session = page.context.new_cdp_session(page)
+        session.send("Performance.enable")
+        taken.look()
+        page.goto(address + LANGUAGES["nl"])
+        page.wait_for_load_state("networkidle")
+        page.get_by_role("searchbox").fill(query)
+        page.locator(f"{FIRST}, .search-status:text-matches('gevonden')").first.wait_for()
+        at_first = script_time(session)
+        sent, raw = kilobytes(taken)
+        page.wait_for_timeout(500)
+        page.wait_for_load_state("networkidle")
+        more_sent, more_raw = kilobytes(taken)
+        yield Asked(
+            calls=calls,
+            question=said,
+            sent_first=sent,
+            raw_first=raw,
+            sent=sent + more_sent,
+            raw=raw + more_raw,
+            script_first=at_first,
+            script=script_time(session),
+        )
+        page.context.close()
 
 
 def kilobytes(taken: Taken) -> tuple[float, float]:

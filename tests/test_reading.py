@@ -274,6 +274,7 @@ def test_records_come_in_the_order_of_their_paths(tmp_path: Path) -> None:
     ]
 
 
+BESIDE = "Write it from the top of this catalogue, with a slash at its end: ../past/."
 SITE = 'name = "Oproep"\nurl = "https://example.org/a"\n'
 
 
@@ -298,6 +299,15 @@ def test_the_settings_of_the_site_are_read(tmp_path: Path) -> None:
     assert [code for code, _ in settings_read.regions] == ["BE-VLG"]
 
 
+def test_the_catalogues_that_are_searched_together_are_read(tmp_path: Path) -> None:
+    joined = '[[joined]]\npath = "../past/"\n[[joined]]\npath = "../../"\n[[joined]]\npath = "oud/2014-2020/"\n'
+    assert site(tmp_path, SITE + 'part = "now"\n' + joined) == []
+    found, _ = read_settings(tmp_path)
+    assert found
+    assert found.part == "now"
+    assert [each.path for each in found.joined] == ["../past/", "../../", "oud/2014-2020/"]
+
+
 @pytest.mark.parametrize(
     ("text", "line", "code", "fix"),
     [
@@ -310,6 +320,11 @@ def test_the_settings_of_the_site_are_read(tmp_path: Path) -> None:
         ('name = "x"\nurl = "example.org"\n', 2, "url-form", "Write https://example.org."),
         ('name = "x"\n', 1, "missing-key", "Add ‘url: https://oproep.example.org/’."),
         (SITE + '[regions]\nVLG = { nl = "x" }\n', 4, "region-code", "Write one: BE-VLG."),
+        (SITE + 'part = "archive-1"\n', 3, "part-form", "Write a short one: past."),
+        (SITE + '[[joined]]\npath = "https://example.org/past/"\n', 4, "path-form", BESIDE),
+        (SITE + '[[joined]]\npath = "../past"\n', 4, "path-form", BESIDE),
+        (SITE + '[[joined]]\npath = "//example.org/"\n', 4, "path-form", BESIDE),
+        (SITE + '[[joined]]\npath = "../past/../../"\n', 4, "path-form", BESIDE),
         (SITE + "[regions]\nBE-VLG = {}\n", 4, "empty", "Write them by language: {nl: …, en: …}."),
     ],
 )

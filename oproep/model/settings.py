@@ -13,6 +13,18 @@ from oproep.model.problem import Fault, Wrong, nearest, quoted, wrong
 from oproep.model.shape import Json, ListOf, Pattern, Raw, Shape, text_of
 from oproep.model.words import LABEL, LANGUAGE, LINE, NAME, Label
 
+# A browser may load nothing from another host (the pages' policy), so the way is a relative one.
+BESIDE = Pattern(
+    r"^(?!$)(\.\./)*([A-Za-z0-9_~-][A-Za-z0-9._~-]*/)*$",
+    "path-form",
+    "a way to a folder on the same host",
+    "Write it from the top of this catalogue, with a slash at its end: ../past/.",
+)
+# Pagefind takes the name for a part of a language's code (RFC 5646), which has eight letters at most.
+PART = Pattern(
+    r"^[a-z0-9]{1,8}$", "part-form", "a name of a-z and 0-9, eight at most", "Write a short one: past.", longest=8
+)
+
 
 class BaseUrl(Shape[str]):
     """The address the catalogue is published at, with its closing slash."""
@@ -79,6 +91,13 @@ class Licence:
     url: str = required(URL, "Its text.", "https://creativecommons.org/licenses/by/4.0/")
 
 
+@dataclass(frozen=True, kw_only=True)
+class Joined:
+    """Another catalogue on the same host, whose calls are searched together with those of this one."""
+
+    path: str = required(BESIDE, "The way from the top of this catalogue to the top of that one.", "../past/")
+
+
 DAYS = Pattern(r"^[0-9]{1,3}$", "count-form", "a number of days", "Write a whole number: 14.", longest=3)
 
 
@@ -98,6 +117,8 @@ class Settings:
     repository: str | None = key(URL, "Where the Markdown files are kept.", "https://example.org/oproep")
     email: str | None = key(EMAIL, "Where a reader can report a mistake.", "catalogue@example.org")
     licence: Licence | None = key(Group(Licence), "The licence of the content.", "{name: CC BY 4.0, url: …}")
+    part: str | None = key(PART, "What this catalogue is called among those that are searched together.", "past")
+    joined: tuple[Joined, ...] = key(ListOf(Group(Joined)), "Catalogues to search as well.", '{path = "../past/"}')
     regions: tuple[tuple[str, Label], ...] = key(Regions(), "Regions that records may name.", "BE-VLG = {…}")
 
     @property

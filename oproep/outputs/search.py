@@ -35,11 +35,14 @@ class Part(NamedTuple):
 
     language: str
     shard: Shard
+    catalogue: str  # what this one is called among those that are searched together, or nothing
 
     @property
     def code(self) -> str:
         """What Pagefind takes for the language, and begins its names of calls with: so they tell the shard."""
-        return self.language if self.shard is PROGRAM else f"{self.language}-x-{self.shard.name}"
+        if self.shard is PROGRAM:
+            return self.language
+        return f"{self.language}-x-{'-'.join(filter(None, (self.catalogue, self.shard.name)))}"
 
 
 class Kept(NamedTuple):
@@ -94,10 +97,14 @@ class SearchIndex:
         """Everything that is to be there, the largest first, so that the last ones made side by side end together."""
         shards = sorted(self.shards, key=lambda shard: -len(shard.slugs))
         return (
-            [Part(language, shard) for shard in (*shards, PROGRAM) for language in self.edition.tongues]
+            [self.part(language, shard) for shard in (*shards, PROGRAM) for language in self.edition.tongues]
             if shards
             else []
         )
+
+    def part(self, language: str, shard: Shard) -> Part:
+        """A shard in a language."""
+        return Part(language, shard, self.edition.catalogue.settings.part or "")
 
     def key(self, part: Part) -> bytes:
         """Changes with all that a part is made of."""
@@ -141,7 +148,7 @@ class SearchIndex:
             return
         for language in self.edition.tongues:
             above = folder_of(language)
-            parts = [Part(language, shard) for shard in self.shards]
+            parts = [self.part(language, shard) for shard in self.shards]
             listed = [[self.now[part.code].folder, part.code, part.shard.late] for part in parts]
             yield file(f"{above}shards.js", handed_over(listed))
             key = digest(*(self.now[part.code].key for part in parts))

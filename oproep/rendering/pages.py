@@ -154,6 +154,7 @@ class SearchPage(NamedTuple):
     targets: tuple[SearchTarget, ...]
     filters: tuple[SearchFilter, ...]
     calls: int  # 0: there is no index, and nothing to search
+    joined: tuple[str, ...]  # the ways to other catalogues that are searched as well, from the top of this one
 
 
 class AboutPage(NamedTuple):

@@ -102,6 +102,7 @@ def search_page(rows: Rows) -> SearchPage:
     )
     return SearchPage(
         calls=len(catalogue.briefs),
+        joined=tuple(each.path for each in catalogue.settings.joined),
         targets=tuple(search_targets(rows)),
         filters=tuple(
             SearchFilter(name=name, label=scribe.tongue.text(f"filter-{name}"), choices=tuple(choices))

@@ -1,69 +1,16 @@
 /* Searching: a question comes in, its results come out. Knows no page; search.js shows what is found.
  *
- * The words are Pagefind's, and `openEngine` is the only place that knows how it is loaded. The calls are divided into
- * shards: those that can still change, which every search asks, and late ones of what is over, which are asked
- * when the others have too few answers. The scripts of a shard say what Pagefind cannot: calls.js what each call can be
- * chosen by, names.js what Pagefind calls it, codes.js its identifier, shown/ what a result shows of it. vocabulary.js mends words.
+ * The calls are divided into shards: those that can still change, which every search asks, and late ones of what is
+ * over, which are asked one after the other when the others have too few answers. search-shards.js loads them, and
+ * vocabulary.js mends words.
  */
 (function () {
   "use strict";
 
   const SHORTEST_CODE = 4;
+  const OVER = ["closed", "cancelled"];
   const oproep = (window.oproep = window.oproep || {});
-
-  /* Loading ------------------------------------------------------------------------------------- */
-
-  oproep.isFromDisk = location.protocol === "file:"; // from there a browser loads no modules
-
-  /* Kept once it is there; a failure is forgotten, so that the next search tries again. */
-  function once(open) {
-    let kept = null;
-    return () => {
-      kept = kept || open().catch((error) => {
-        kept = null;
-        throw error;
-      });
-      return kept;
-    };
-  }
-
-  const handed = new Map(); // what scripts have handed over, by their address
-
-  /* Called by every script of the index. */
-  oproep.handOver = (value) => handed.set(document.currentScript.src, value);
-
-  /* What the script at an address hands over. */
-  function load(address) {
-    if (handed.has(address)) return Promise.resolve(handed.get(address));
-    return new Promise((resolve, reject) => {
-      const script = document.createElement("script");
-      script.src = address;
-      script.onload = () => resolve(handed.get(address));
-      script.onerror = () => reject(new Error(address + " cannot be loaded"));
-      document.head.append(script);
-    });
-  }
-
-  /* The program that searches, with no calls yet. */
-  async function openEngine(base) {
-    const pagefind = await import(base + "pagefind.js");
-    // Without a worker: it would be one more way of loading, with a security policy of its own.
-    const engine = pagefind.createInstance({ basePath: base, baseUrl: "/", noWorker: true });
-    await engine.init();
-    return engine;
-  }
-
-  /* A part of the index; its folder never changes, so that a copy that the browser has is as good. */
-  const shardAt = (base, code, isLate, at) => ({
-    code,
-    at,
-    isLate,
-    calls: once(() => load(base + "calls.js")),
-    codes: once(() => load(base + "codes.js")),
-    names: once(() => load(base + "names.js")),
-    shown: (number) => load(base + "shown/" + number + ".js"),
-    join: (engine) => engine.mergeIndex(base, { language: code, baseUrl: "/", metaCacheTag: code }),
-  });
+  const { once, load, openEngine, openIndex } = oproep.searchFiles;
 
   /* Identifiers: the rule is that of `found` in oproep/outputs/search_identifiers.py -------------- */
 
@@ -130,10 +77,11 @@
     return rows.map(([standing, numbers], row) => {
       const wasOver = typeof standing === "string"; // it will not change any more
       const status = wasOver ? standing : oproep.status(standing, now);
-      const isOver = status === "closed" || status === "cancelled";
+      const isOver = OVER.includes(status);
       const statuses = status === "closing" ? ["open", "closing"] : [status]; // what closes soon is open as well
       return {
-        isLate: shard.isLate,
+        top: shard.top,
+        part: shard.isLate ? shard.at : -1,
         labels: [...numbers.map((number) => labels[number]), ...statuses.map((each) => "status:" + each)],
         group: wasOver ? 2 : Number(isOver),
         weight: wasOver ? 0 : oproep.weight(standing, now), // what was over comes in the order of the index
@@ -169,37 +117,43 @@
 
   /* Searching ----------------------------------------------------------------------------------- */
 
-  /* A function that answers questions from the bundle at this address: the words, what was chosen of each
-   * filter, and the order. Nothing is loaded before the first question. */
-  oproep.openSearch = function (bundle) {
-    const listed = once(async () =>
-      (await load(bundle + "shards.js?" + Date.now())).map(([folder, code, isLate], at) =>
-        shardAt(bundle + folder, code, isLate, at),
-      ),
-    );
+  /* Whether late shards are all asked at once: for what is over, and where calls of several catalogues stand in one
+   * order, so that none comes before what is on the screen. */
+  function needsAll({ query, chosen, sort }, shards) {
+    if ((chosen.status || []).some((each) => OVER.includes(each))) return true;
+    return shards.some((shard) => shard.isJoined) && (query ? sort === "deadline" : Object.keys(chosen).length > 0);
+  }
+
+  /* A function that answers questions from the catalogue at `top`, whose index is at `bundle`, and from those that are
+   * joined with it: the words, what was chosen of each filter, and the order. Nothing is loaded before the first one. */
+  oproep.openSearch = function (top, bundle, paths) {
+    const index = once(() => openIndex(top, bundle, paths));
     let engine = once(() => openEngine(bundle));
     let joined = new Map(); // the shards that the engine searches, or soon will
-    let isWhole = false; // the late shards were asked once, and so are at hand
+    let atHand = 0; // how many late shards were asked once, and so are there
 
-    /* The engine once it has joined these shards, and the names that it has for the calls of each. */
+    /* The engine once it has joined these shards. */
     async function joinedTo(shards) {
       const opened = await engine();
       for (const shard of shards) if (!joined.has(shard)) joined.set(shard, shard.join(opened));
-      const lists = shards.map((shard) => shard.names());
       await Promise.all(shards.map((shard) => joined.get(shard)));
-      return { opened, names: await Promise.all(lists) };
+      return opened;
     }
 
-    /* The calls that Pagefind finds in these shards, the best first; those of late shards after the others. */
-    async function matching(query, shards, calls) {
+    /* The calls that Pagefind finds in these shards, the best first; those of each late shard after the others. What a
+     * late shard says of its calls is loaded when one of them is found. */
+    async function matching(query, shards, callsIn) {
       try {
-        const { opened, names } = await joinedTo(shards);
-        const named = new Map(
-          shards.flatMap((shard, at) => names[at].split(" ").map((name, row) => [shard.code + "_" + name, calls.get(shard)[row]])),
-        );
-        const { results } = await opened.search(query);
+        for (const shard of shards) if (!shard.isLate) Promise.all([shard.names(), callsIn(shard)]).catch(() => {});
+        const { results } = await (await joinedTo(shards)).search(query);
+        const hit = shards.filter(({ code }) => results.some(({ id }) => id.startsWith(code + "_")));
+        const named = new Map();
+        for (const shard of hit) {
+          const [names, calls] = await Promise.all([shard.names(), callsIn(shard)]);
+          names.split(" ").forEach((name, row) => named.set(shard.code + "_" + name, calls[row]));
+        }
         const found = results.map(({ id }) => named.get(id)).filter(Boolean);
-        return found.sort((one, other) => one.isLate - other.isLate);
+        return found.sort((one, other) => one.part - other.part);
       } catch (error) {
         engine = once(() => openEngine(bundle)); // one that has joined half a shard is of no more use
         joined = new Map();
@@ -207,39 +161,53 @@
       }
     }
 
-    /* What answers a question: results, the number beside each choice, the words that were looked for, and whether
-     * that is all, or late shards may have more. */
-    async function found(question, query) {
-      const all = await listed();
+    /* What answers a question: results, the number beside each choice, the words that were looked for, how many
+     * late shards were asked, and whether that is all of them. */
+    async function found(question, query, isAlone) {
+      const { shards, isLacking } = await index();
+      const all = isAlone ? shards.filter((shard) => !shard.isJoined) : shards;
       const codes = await meant(query, all);
-      const asked = codes.isWhole ? [] : all.filter((shard) => isWhole || !shard.isLate);
-      const needed = all.filter((shard) => asked.includes(shard) || codes.places.some((each) => each.shard === shard));
+      const late = all.filter((shard) => shard.isLate);
+      if (needsAll(question, all)) atHand = Infinity;
+      const asked = codes.isWhole ? [] : all.filter((shard) => !shard.isLate || late.indexOf(shard) < atHand);
       const now = Date.now();
-      const calls = new Map(
-        await Promise.all(needed.map(async (shard) => [shard, await callsOf(shard, now)])),
-      );
-      const first = codes.places.map(({ shard, row }) => calls.get(shard)[row]);
-      const others = query ? await matching(query, asked, calls) : asked.flatMap((shard) => calls.get(shard));
+      const calls = new Map();
+      const callsIn = (shard) => calls.get(shard) || calls.set(shard, callsOf(shard, now)).get(shard);
+      const first = await Promise.all(codes.places.map(async ({ shard, row }) => (await callsIn(shard))[row]));
+      const others = query ? await matching(query, asked, callsIn) : (await Promise.all(asked.map(callsIn))).flat();
       const rest = first.length > 0 ? others.filter((call) => !first.includes(call)) : others;
       // Without words nothing is more relevant.
       if (question.sort === "deadline" || !query) for (const part of [first, rest]) part.sort(byDeadline);
       const isAll = codes.isWhole || asked.length === all.length;
-      return { ...narrowed([...first, ...rest], question.chosen), query, isAll };
+      const asIs = narrowed([...first, ...rest], question.chosen);
+      return { ...asIs, query, isAll, late: Math.min(atHand, late.length), isLacking: isLacking || isAlone };
     }
 
-    /* The answer to a question; when there is none, to the same with its words mended, or without filters. It may
-     * leave out what late shards hold (`isAll` tells), unless it is to have all. */
-    return async function answer(question, toHaveAll) {
-      if (oproep.isFromDisk) throw new Error("Searching needs a web server.");
-      isWhole = isWhole || toHaveAll;
-      engine().catch(() => {}); // it will be needed, now or soon; a failure is told then
-      const asIs = await found(question, question.query);
+    /* The answer to a question; when there is none, to the same with its words mended, or without filters. */
+    async function best(question, isAlone) {
+      const asIs = await found(question, question.query, isAlone);
       if (!asIs.isAll || asIs.results.length > 0 || !question.query) return { ...asIs, unfiltered: 0 };
       const isFiltered = Object.keys(question.chosen).length > 0;
-      const withoutFilters = isFiltered ? await found({ ...question, chosen: {} }, question.query) : asIs;
+      const withoutFilters = isFiltered ? await found({ ...question, chosen: {} }, question.query, isAlone) : asIs;
       if (withoutFilters.results.length > 0) return { ...asIs, unfiltered: withoutFilters.results.length };
-      const better = mended(question.query, await load(bundle + "vocabulary.js"));
-      return { ...(better ? await found(question, better) : asIs), unfiltered: 0 };
+      const bundles = new Set(isAlone ? [bundle] : (await index()).shards.map((shard) => shard.bundle));
+      const vocabularies = await Promise.all(Array.from(bundles, (each) => load(each + "vocabulary.js")));
+      const better = mended(question.query, vocabularies.join(" "));
+      return { ...(better ? await found(question, better, isAlone) : asIs), unfiltered: 0 };
+    }
+
+    /* The answer, which may leave out what is in late shards (`isAll` tells): so many of them are asked, and those that
+     * are at hand. When another catalogue fails, this one answers alone (`isLacking`). */
+    return async function answer(question, lateOnes) {
+      if (oproep.isFromDisk) throw new Error("Searching needs a web server.");
+      atHand = Math.max(atHand, lateOnes);
+      engine().catch(() => {}); // it will be needed, now or soon; a failure is told then
+      try {
+        return await best(question, false);
+      } catch (error) {
+        if (paths.length === 0) throw error;
+        return best(question, true);
+      }
     };
   };
 })();

@@ -1,7 +1,6 @@
 /* The search page, and nothing else: what is asked stands in the address, what is found stands below it.
  *
- * search-engine.js finds. What it finds is shown as text, never as markup, because a summary holds
- * whatever an editor typed.
+ * search-engine.js finds, search-rows.js makes rows of it.
  */
 (function () {
   "use strict";
@@ -9,16 +8,15 @@
   const AT_A_TIME = 20;
   const PAUSE = 150; // milliseconds after the last key
   const MOST_TARGETS = 6;
-  const SHORTEST = 3; // letters of a word that need not be typed whole
-  const STEM = 5; // letters of a name that may have an ending behind it
 
   const oproep = window.oproep;
   const form = document.getElementById("search");
   const box = form.elements.q;
   const sorting = form.elements.sort;
   const words = JSON.parse(form.dataset.words);
-  const top = new URL(form.dataset.top, document.baseURI);
-  const answer = oproep.openSearch(new URL("./", new URL(form.dataset.bundle, document.baseURI)).href);
+  const top = new URL("./", new URL(form.dataset.top, document.baseURI)).href;
+  const bundle = new URL("./", new URL(form.dataset.bundle, document.baseURI)).href;
+  const answer = oproep.openSearch(top, bundle, JSON.parse(form.dataset.joined || "[]"));
   const find = (selector) => document.querySelector(selector);
   const panel = find(".search-filters");
   const line = find(".search-status");
@@ -76,87 +74,11 @@
 
   /* Showing ------------------------------------------------------------------------------------- */
 
-  function element(name, className, ...children) {
-    const made = document.createElement(name);
-    if (className) made.className = className;
-    made.append(...children);
-    return made;
-  }
-
-  const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-
-  const wordsOf = (text) => folded(text).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
-
-  /* The words of a query; of “vzw’s” only the first, or every s would be meant. */
-  function termsOf(query) {
-    const terms = wordsOf(query);
-    const longer = terms.filter((term) => term.length > 1);
-    return longer.length > 0 ? longer : terms;
-  }
-
-  /* Whether a word that was typed is this one, its beginning, or a longer form of it. */
-  const isMeant = (term, name) =>
-    name === term ||
-    (term.length >= SHORTEST && name.startsWith(term)) ||
-    (name.length >= STEM && term.startsWith(name));
-
-  /* A text as nodes, with the words marked that were asked for. */
-  function markedNodes(text, query) {
-    const terms = termsOf(query);
-    return text.split(/([\p{L}\p{M}\p{N}]+)/u).map((part, index) => {
-      const isWord = index % 2 === 1;
-      return isWord && terms.some((term) => isMeant(term, folded(part))) ? element("mark", "", part) : part;
-    });
-  }
-
-  function deadlineElement(shown) {
-    const deadline = shown.iso ? element("time", "", shown.deadline) : element("span", "open-ended", shown.deadline);
-    if (shown.iso) deadline.dateTime = shown.iso;
-    if (shown.later) deadline.dataset.later = shown.later;
-    const label = element("span", shown.iso ? "unseen" : "call-row__label", words.deadline + ": ");
-    return element("span", "call-row__deadline", label, deadline);
-  }
-
-  function statusElement(moments) {
-    const status = element("span", "status");
-    status.dataset.moments = moments;
-    return element("span", "call-row__status", status);
-  }
-
-  async function row(result, query) {
-    const [address, title, shown] = await result.data();
-    const link = element("a", "", ...markedNodes(title, query));
-    link.href = new URL(address, top).href;
-    if (shown.lang) link.lang = shown.lang;
-    const made = element("li", "call-row", element("h3", "call-row__title", link));
-    const when = element("p", "call-row__when");
-    if (shown.deadline) when.append(deadlineElement(shown), " ");
-    if (shown.moments) when.append(statusElement(shown.moments));
-    if (when.hasChildNodes()) made.append(when);
-    if (shown.budget) {
-      const budget = element("p", "call-row__budget", element("span", "unseen", words.budget + ": "), shown.budget);
-      made.append(budget);
-    }
-    const origin = element("p", "call-row__origin");
-    if (shown.fund) origin.append(element("span", "call-row__fund", shown.fund), " ");
-    if (shown.identifier) origin.append(element("span", "call-row__identifier", shown.identifier));
-    if (origin.hasChildNodes()) made.append(origin);
-    // Never Pagefind's excerpt: it is cut from all that is searched, and much of that is bare names.
-    if (shown.summary) {
-      const summary = element("p", "call-row__summary", ...markedNodes(shown.summary, query));
-      if (shown.lang) summary.lang = shown.lang;
-      made.append(summary);
-    }
-    return made;
-  }
-
   /* The themes, kinds of applicant and funds whose names have every word of the query. */
   function showTargets(query) {
-    const terms = termsOf(query);
     let shown = 0;
     for (const target of targets.children) {
-      const names = wordsOf(target.querySelector("a").textContent + " " + target.dataset.names);
-      const isFound = terms.length > 0 && terms.every((term) => names.some((name) => isMeant(term, name)));
+      const isFound = oproep.namesAll(target.querySelector("a").textContent + " " + target.dataset.names, query);
       target.hidden = !isFound || shown >= MOST_TARGETS;
       if (!target.hidden) shown += 1;
     }
@@ -180,13 +102,14 @@
     panel.querySelector("[data-clear]").hidden = number === 0;
   }
 
-  const NOTHING = { question: null, query: "", results: [], isAll: true };
-  let current = { ...NOTHING, shown: 0 };
+  const NOTHING = { question: null, query: "", results: [], counts: {}, isAll: true, late: 0, isLacking: false, shown: 0 };
+  let current = NOTHING;
 
   /* What was found, so many rows of it; those that are there already stay. The first of the new ones is returned. */
   async function showMore(upTo, run) {
     const { question, query, results, isAll, shown } = current;
-    const rows = await Promise.all(results.slice(shown, upTo).map((result) => row(result, query)));
+    const made = results.slice(shown, upTo).map((result) => oproep.searchRow(result, query, words));
+    const rows = await Promise.all(made);
     if (run !== lastRun) return null;
     if (shown === 0) list.replaceChildren();
     list.append(...rows);
@@ -198,28 +121,37 @@
   }
 
   function showNothing(text) {
-    current = { ...NOTHING, shown: 0 };
+    current = NOTHING;
     list.replaceChildren();
     more.parentElement.hidden = true;
     without.hidden = true;
     say(text);
   }
 
+  /* A text, and whether another catalogue could not be asked. */
+  const told = (text) => (current.isLacking ? text + " " + words.lacking : text);
+
   /* How many were found, of which question. */
   function sayFound() {
     const { question, query, results, isAll } = current;
     const all = counted(results.length);
     const number = isAll ? all : filled(words.soFar, { n: all });
-    say(query === question.query ? number : filled(words.mended, { n: number, query }));
+    say(told(query === question.query ? number : filled(words.mended, { n: number, query })));
   }
 
-  /* What is over may stand in a part of the index that was not asked yet; it is asked now, and comes behind the rest. */
-  async function askAll(run) {
-    if (current.isAll) return;
-    const { results, counts, isAll } = await answer(current.question, true);
-    if (run !== lastRun) return;
-    current = { ...current, results, isAll };
-    showCounts(counts, isAll);
+  /* Shows so many rows. What is over stands in late shards: those are asked one after the other, the newest first,
+   * until this is enough, and what each brings comes behind the rest. The first of the new rows is returned. */
+  async function showUpTo(upTo, isEnough, run) {
+    let first = false;
+    for (;;) {
+      const row = current.shown < Math.min(upTo, current.results.length) && (await showMore(upTo, run));
+      first = first || row;
+      if (run !== lastRun || current.isAll || isEnough(current)) return first;
+      const found = await answer(current.question, current.late + 1);
+      if (run !== lastRun) return false;
+      current = { ...current, ...found };
+      showCounts(current.counts, current.isAll);
+    }
   }
 
   /* One search after the other: what a slower, older one still brings is dropped ------------------ */
@@ -234,29 +166,25 @@
     showTargets(question.query);
     intoAddress(question, 0);
     const isEmpty = !question.query && Object.keys(question.chosen).length === 0;
+    const isEnough = ({ results, late }) =>
+      results.length >= upTo || (isEmpty && late === 0) || (late > 0 && results.length >= (shownBefore || 1));
     const slow = setTimeout(() => mine === lastRun && say(words.searching), 1000);
+    current = { ...NOTHING, question, isAll: false, late: -1 };
     try {
-      let found = await answer(question, false);
-      if (found.results.length === 0 && !found.isAll && mine === lastRun) found = await answer(question, true);
+      await showUpTo(isEmpty ? 0 : upTo, isEnough, mine);
       if (mine !== lastRun) return;
-      showCounts(found.counts, found.isAll);
-      showTargets(found.query);
+      const { results, query, unfiltered } = current;
+      showTargets(query);
       if (isEmpty) {
         showNothing(words.hint);
-      } else if (found.results.length === 0) {
-        showNothing(targets.hidden ? words.none : words.noneBut);
+      } else if (results.length === 0) {
+        showNothing(told(targets.hidden ? words.none : words.noneBut));
         without.hidden = Object.keys(question.chosen).length === 0;
         without.firstElementChild.textContent =
-          found.unfiltered > 0 ? filled(words.noneWithFilters, { n: counted(found.unfiltered) }) : words.clear;
+          unfiltered > 0 ? filled(words.noneWithFilters, { n: counted(unfiltered) }) : words.clear;
       } else {
         without.hidden = true;
-        current = { question, query: found.query, results: found.results, isAll: found.isAll, shown: 0 };
-        await showMore(upTo, mine);
-        if (mine !== lastRun) return;
-        if (current.results.length < upTo) await askAll(mine);
-        if (mine !== lastRun) return;
-        await showMore(upTo, mine);
-        if (mine !== lastRun) return;
+        more.parentElement.hidden = current.isAll && current.shown >= results.length;
         sayFound();
       }
     } catch (error) {
@@ -298,12 +226,21 @@
     });
   }
   more.addEventListener("click", async () => {
-    const mine = lastRun;
-    if (current.shown + AT_A_TIME > current.results.length) await askAll(mine);
-    const first = mine === lastRun && (await showMore(current.shown + AT_A_TIME, mine));
-    if (!first) return;
-    first.querySelector("a").focus();
-    say(filled(words.shown, { shown: numbers.format(current.shown), n: numbers.format(current.results.length) }));
+    const mine = ++lastRun;
+    const upTo = current.shown + AT_A_TIME;
+    try {
+      const first = await showUpTo(upTo, ({ results }) => results.length >= upTo, mine);
+      if (mine !== lastRun) return;
+      more.parentElement.hidden = current.isAll && current.shown >= current.results.length;
+      if (!first) return sayFound();
+      first.querySelector("a").focus();
+      const values = { shown: numbers.format(current.shown), n: numbers.format(current.results.length) };
+      say(told(filled(current.isAll ? words.shown : words.shownSoFar, values)));
+    } catch (error) {
+      if (mine !== lastRun) return;
+      say(words.failed); // what is in the list stays there
+      console.error(error);
+    }
   });
   window.addEventListener("popstate", (event) => {
     fromAddress();
