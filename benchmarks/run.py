@@ -46,14 +46,21 @@ def takes_part(contender: Contender, scenario: str) -> bool:
     return scenario in FROM_NOTHING or isinstance(contender, (Ours, Hugo))
 
 
-def run_all(grounds: Grounds, scenarios: Sequence[str], repeat: int, results: Results) -> None:
-    """Measures everyone, saving after each round; the last round is one more, to look at all memory together."""
+def run_all(grounds: Grounds, scenarios: Sequence[str], repeat: int, results: Results, *, more: bool = False) -> None:
+    """Measures everyone, saving after each round; the last round is one more, to look at all memory together.
+
+    The rounds take the place of those before, or are `more` of them.
+    """
     everyone = list(grounds.everyone())
     slug = call_to_edit(grounds.corpus)
     results.machine = machine(grounds.work)
     results.versions |= {contender.name: contender.version() for contender in everyone}
-    results.forget(grounds.calls, scenarios)
-    for turn in range(repeat):
+    if more:
+        first_turn = 1 + max((run.round for run in results.runs if run.calls == grounds.calls), default=-1)
+    else:
+        results.forget(grounds.calls, scenarios)
+        first_turn = 0
+    for turn in range(first_turn, first_turn + repeat):
         first = turn % len(everyone)
         for scenario in scenarios:
             for contender in (*everyone[first:], *everyone[:first]):
@@ -69,8 +76,16 @@ def run_all(grounds: Grounds, scenarios: Sequence[str], repeat: int, results: Re
         for contender in everyone:
             contender.clean()
             together = all_together(contender.build(NOW), contender.folder)
+            results.runs = [
+                run for run in results.runs if not looked_at_together(run, grounds.calls, scenario, contender)
+            ]
             results.runs.append(Run(grounds.calls, scenario, contender.name, -1, 0.0, 0.0, together))
         results.save(grounds.work)
+
+
+def looked_at_together(run: Run, calls: int, scenario: str, contender: Contender) -> bool:
+    """The run was one to look at all memory together, of this."""
+    return run.round < 0 and (run.calls, run.scenario, run.who) == (calls, scenario, contender.name)
 
 
 def main() -> None:
@@ -78,6 +93,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Measure builds side by side.")
     parser.add_argument("--calls", type=int, nargs="+", default=[1000, 10000], help="sizes of the catalogue")
     parser.add_argument("--repeat", type=int, default=5, help="how many rounds (5)")
+    parser.add_argument("--more", action="store_true", help="add rounds to those measured before, of others perhaps")
     parser.add_argument("--scenarios", nargs="+", choices=SCENARIOS, default=list(SCENARIOS))
     parser.add_argument("--report", type=Path, default=REPORT, help="the page whose tables are written anew")
     add_options(parser)
@@ -86,7 +102,7 @@ def main() -> None:
         grounds = grounds_of(asked, calls)
         results = load(grounds.work)
         wanted = [scenario for scenario in SCENARIOS if scenario in asked.scenarios]
-        run_all(grounds, wanted, asked.repeat, results)
+        run_all(grounds, wanted, asked.repeat, results, more=asked.more)
         write_report(results, asked.report)
 
 
