@@ -12,8 +12,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from oproep.cache.beside import beside
 from oproep.cache.ledger import FILE, Ledger
-from oproep.cache.packing import Damaged, pack, unpack
+from oproep.cache.packing import SUM, Damaged, pack, unpack
 from oproep.cache.stamps import GRAIN, moment
 from oproep.cache.standing import Standing, standing
 
@@ -40,28 +41,39 @@ class Request(NamedTuple):
     moment: int  # for which instant it is, where that stands in the data; else 0
 
 
-def seen_now(root: Path) -> Standing | None:
-    """How the files of a catalogue stand; None when it was never built, so that there is nothing to compare them to."""
-    ledger = root / CACHE / FILE
-    return standing(root, moment(ledger)) if ledger.exists() else None
+class Looked(NamedTuple):
+    """How things stand beside what the last build left."""
+
+    seen: Standing
+    stands: bytes  # the sum of the record of all published files, when each of them stands as it was published
+    done: tuple[bytes, tuple[object, ...], int, int, tuple[int, int, int, int]] | None  # as `remember` kept it
 
 
-def nothing_to_do(root: Path, seen: Standing, request: Request, now: int) -> Summary | None:
-    """What the last build made, if another would make the same; None when that is not sure."""
-    ledger = Ledger(root / CACHE / FILE)
-    try:
-        kept = ledger.get("about", name_of("done", request.out))
-        published = ledger.get("about", name_of("published", request.out))
-        if not kept or not published:
-            return None
-        stood, asked, since, until, summary = unpack(kept)
-        if asked != tuple(request) or not since <= now < until or seen.digest != stood:
-            return None
-        return Summary(*summary) if all_stand(Path(request.out), unpack(published)) else None
-    except (Damaged, OSError, ValueError):
+def look_around(root: Path, out: Path) -> Looked | None:
+    """Looks at every source and every published file; None when nothing was built, so that nothing can be compared."""
+    file = root / CACHE / FILE
+    if not file.exists():
         return None
+    taken, ledger = moment(file), Ledger(file)
+    try:
+        done = ledger.get("about", name_of("done", out))
+        kept = ledger.get("about", name_of("published", out))
+        done, published = unpack(done) if done else None, unpack(kept) if kept else None
+    except (Damaged, ValueError):
+        done, kept, published = None, None, None
     finally:
         ledger.close()
+    stands, seen = beside(lambda: published is not None and all_stand(out, published), lambda: standing(root, taken))
+    return Looked(seen, kept[:SUM] if kept and stands else b"", done)
+
+
+def nothing_to_do(looked: Looked, request: Request, now: int) -> Summary | None:
+    """What the last build made, if another would make the same; None when that is not sure."""
+    if not looked.done or not looked.stands:
+        return None
+    stood, asked, since, until, summary = looked.done
+    same = asked == tuple(request) and since <= now < until and looked.seen.digest == stood
+    return Summary(*summary) if same else None
 
 
 def all_stand(out: Path, published: tuple[str, bytes, bytes, object]) -> bool:

@@ -50,10 +50,10 @@ def build_command(
     began = time.monotonic()
     target, moment = out or root / "public", the_moment(root, now)
     outputs = frozenset(only or unchanged.OUTPUTS)
-    seen = None if no_cache else unchanged.seen_now(root)
-    if seen:
+    looked = None if no_cache else unchanged.look_around(root, target)
+    if looked:
         request = unchanged.asked(target, base_url, outputs, int(moment.timestamp()))
-        if summary := unchanged.nothing_to_do(root, seen, request, int(moment.timestamp())):
+        if summary := unchanged.nothing_to_do(looked, request, int(moment.timestamp())):
             say(summary, f"{summary.files} files (0 new, 0 changed, 0 removed)", target, began)
             return
     from oproep import site
@@ -68,7 +68,7 @@ def build_command(
                 jobs=jobs,
                 cache=None if no_cache else unchanged.CACHE,
                 outputs=outputs,
-                seen=seen,
+                looked=looked,
                 watch=watch,
             )
     except site.Refused as refused:

@@ -15,8 +15,8 @@ from typing import NamedTuple
 from oproep.cache.ledger import FILE, Ledger, for_once, kept_at, remove
 from oproep.cache.packing import Damaged
 from oproep.cache.stamps import moment
-from oproep.cache.standing import Standing, standing
-from oproep.cache.unchanged import CACHE, Summary, asked, remember
+from oproep.cache.standing import standing
+from oproep.cache.unchanged import CACHE, Looked, Summary, asked, remember
 from oproep.model.problem import Problem, has_errors
 from oproep.rendering.edition import Edition
 from oproep.rendering.templates import BrokenTemplate
@@ -74,7 +74,7 @@ def build(  # noqa: PLR0913 - what a command can be asked
     under: Path | None = None,
     outputs: Outputs = EVERYTHING,
     later: Outputs = frozenset(),
-    seen: Standing | None = None,
+    looked: Looked | None = None,
     watch: Watch = in_silence,
 ) -> Built:
     """Builds and publishes; raises Refused, NotOurs, SearchFailed or OSError, and then nothing has changed.
@@ -82,19 +82,18 @@ def build(  # noqa: PLR0913 - what a command can be asked
     `cache` is a folder below `root`; None: nothing is taken from an earlier build, and nothing left for a later one.
     `under` is another that is read and not written.
     Of the `outputs` those that are named are made, those that are for `later` left as they are, and the others taken
-    away. `seen` is how the files stand, where
-    somebody has looked already. `watch` is told how far it is.
+    away. `looked` is how files stand, where somebody has looked already. `watch` is told how far it is.
     """
     apart_from_sources(root.resolve(), out.resolve())
 
     def attempt(ledger: Ledger) -> Built:
-        stood = seen or standing(root, moment(ledger.path))
+        stood = looked.seen if looked else standing(root, moment(ledger.path))
         edition, problems, state, change = prepare(root, now, base_url, ledger, jobs, stood)
         if edition is None or has_errors(problems):
             raise Refused(problems)
         try:
             press = Press(edition=edition, out=out, jobs=jobs, outputs=outputs, later=later, watch=watch)
-            written = press.publish(state.edition, change)
+            written = press.publish(state.edition, change, looked.stands if looked else b"")
         except BrokenTemplate as error:
             raise Refused([error.problem]) from error
         languages = len(edition.tongues)

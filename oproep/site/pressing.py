@@ -48,14 +48,15 @@ class Press:
     later: Outputs = frozenset()
     watch: Watch = in_silence
 
-    def publish(self, edition: bytes, change: Change | None) -> Written:
+    def publish(self, edition: bytes, change: Change | None, stands: bytes = b"") -> Written:
         """Publishes the edition of this name; raises BrokenTemplate, NotOurs, SearchFailed or OSError.
 
-        `change` says what makes it another than one before. Nothing has changed when an error is raised.
+        `change` says what makes it another than one before; `stands` is the sum of the record of what was published,
+        when that was seen to stand. Nothing has changed when an error is raised.
         """
         ledger = self.edition.ledger
         published = Published.read(ledger, self.out)
-        with publishing_into(self.out, published) as publishing:
+        with publishing_into(self.out, published, stands=bool(stands) and stands == published.sum) as publishing:
             publishing.leave(address for address in publishing.before if output_of(address) in self.later)
             little = change is not None and all(published.editions.get(one) == change.before for one in self.known)
             if not (little and change and self.make_changed(publishing, change)):

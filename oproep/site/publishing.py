@@ -19,7 +19,7 @@ from itertools import chain
 from pathlib import Path
 
 from oproep.cache.ledger import Ledger
-from oproep.cache.packing import pack, unpack
+from oproep.cache.packing import SUM, pack, unpack
 from oproep.cache.stamps import content_of
 from oproep.cache.unchanged import name_of
 from oproep.outputs.artefact import Artefact
@@ -63,6 +63,7 @@ class Published:
 
     files: Mapping[str, tuple[bytes, int, int]] = field(default_factory=dict)
     editions: Mapping[str, bytes] = field(default_factory=dict)
+    sum: bytes = field(default=b"", compare=False)  # of the record that this was read from
 
     @staticmethod
     def read(ledger: Ledger, out: Path) -> Published:
@@ -75,9 +76,8 @@ class Published:
         standing.frombytes(stamps)
         names = addresses.split("\n") if addresses else []
         each_key = (keys[at : at + 16] for at in range(0, len(keys), 16))
-        return Published(
-            dict(zip(names, zip(each_key, standing[::2], standing[1::2], strict=True), strict=True)), editions
-        )
+        files = zip(each_key, standing[::2], standing[1::2], strict=True)
+        return Published(dict(zip(names, files, strict=True)), editions, kept[:SUM])
 
     def write(self, ledger: Ledger, out: Path) -> None:
         """Keeps this for the next time."""
@@ -90,8 +90,8 @@ class Published:
 class Publishing:
     """One edition on its way into a folder."""
 
-    def __init__(self, out: Path, published: Published) -> None:
-        self.out, self.before = out, published.files
+    def __init__(self, out: Path, published: Published, *, stands: bool = False) -> None:
+        self.out, self.before, self.stands = out, published.files, stands
         self.stage, self.listed = out / OURS / STAGE, out / OURS / LIST
         self.fresh = not out.exists()
         self.files: dict[str, tuple[bytes, int, int]] = {}
@@ -108,6 +108,8 @@ class Publishing:
     def keep(self, addresses: Iterable[str]) -> bool:
         """Notes that these are to stay as they were published; False when one stands otherwise, and then of none."""
         before, lstat, files = self.before, os.lstat, {}
+        if self.stands:
+            files, addresses = {address: before[address] for address in addresses}, ()
         above = f"{self.out}{os.sep}"
         try:
             for address in addresses:
@@ -227,14 +229,15 @@ def written(path: str, parts: Iterable[bytes], artefact: Artefact, state: str) -
 
 
 @contextmanager
-def publishing_into(out: Path, published: Published) -> Iterator[Publishing]:
+def publishing_into(out: Path, published: Published, *, stands: bool = False) -> Iterator[Publishing]:
     """An edition on its way into a folder that nobody else publishes into meanwhile; in its place when this is left.
 
+    `stands`: all that was published was seen to stand as it was.
     Raises NotOurs, BlockingIOError, and what is raised within; then nothing has changed.
     """
     claim(out)
     with alone(out):
-        publishing = Publishing(out, published)
+        publishing = Publishing(out, published, stands=stands)
         publishing.begin()
         try:
             yield publishing
