@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from threading import Event, Thread
+from threading import Event, Thread, Timer
 
 import pytest
 import watchfiles
@@ -292,6 +292,23 @@ def test_pages_are_there_first_and_search_and_data_follow(example: Path) -> None
     build.rest(Event())
     assert of_search() != before
     assert "Fakkels" in (out / "data/calls/kaarsen.json").read_text(encoding="utf-8")
+
+
+def test_making_the_index_does_not_hold_up_what_is_saved_meanwhile(
+    example: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However long Pagefind takes for its part: here it never answers."""
+
+    def never(_pipe: object) -> bool:
+        time.sleep(0.01)
+        return False
+
+    monkeypatch.setattr("oproep.outputs.pagefind_service.ready", never)
+    build, newer = a_round(example, lambda: NOW, [], Event()), Event()
+    assert build.pages() is None
+    Timer(0.5, newer.set).start()
+    with pytest.raises(Stopped):
+        build.rest(newer)
 
 
 def test_a_full_disk_is_not_called_a_mistake_of_the_program(example: Path) -> None:

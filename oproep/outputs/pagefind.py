@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from oproep.outputs.pagefind_bundle import Bundle, bundle
-from oproep.outputs.pagefind_service import service
+from oproep.outputs.pagefind_service import nothing, service
 from oproep.outputs.search_failed import SearchFailed
 
 ZERO_WIDTH_SPACE = "\u200b"  # makes Pagefind take a text for one that has no spaces between its words
@@ -23,12 +23,16 @@ class Indexed(NamedTuple):
     text: str
 
 
-def index(pages: Sequence[Indexed], language: str) -> Bundle:
+def index(pages: Sequence[Indexed], language: str, watch: Callable[[], None] = nothing) -> Bundle:
     """An index of pages, which are numbered in this order. Pagefind's names for them begin with `language`.
 
-    Raises SearchFailed when Pagefind is missing, fails, or has changed in a way this program does not know.
+    `watch` is called all the while, and may raise. Raises SearchFailed when Pagefind is missing, fails, or has changed
+    in a way this program does not know.
     """
-    with tempfile.TemporaryDirectory(prefix="oproep-search-") as place, service(language, Path(place)) as pagefind:
+    with (
+        tempfile.TemporaryDirectory(prefix="oproep-search-") as place,
+        service(language, Path(place), watch) as pagefind,
+    ):
         for page in pages:
             pagefind.add(
                 address=page.address,

@@ -10,23 +10,39 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import sys
 import tempfile
 from base64 import b64decode, b64encode
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from select import select
 from typing import IO
 
 import pagefind_bin
 
 from oproep.outputs.search_failed import SearchFailed
 
+LOOK = 0.05  # seconds between two looks at whether an answer is still wanted
+SELDOM = 50  # questions between two
+
+
+def nothing() -> None:
+    """Nobody watches."""
+
 
 class Service:
     """A running Pagefind that holds one index of one language."""
 
-    def __init__(self, process: subprocess.Popen[bytes], into: IO[bytes], out_of: IO[bytes], language: str) -> None:
-        self._process, self._into, self._out_of = process, into, out_of
+    def __init__(
+        self,
+        process: subprocess.Popen[bytes],
+        into: IO[bytes],
+        out_of: IO[bytes],
+        language: str,
+        watch: Callable[[], None],
+    ) -> None:
+        self._process, self._into, self._out_of, self._watch = process, into, out_of, watch
         self._language = language
         self._asked = 0
         # `keep_index_url`: our addresses end in a file name, and stay as they are.
@@ -59,12 +75,16 @@ class Service:
 
     def _exchange(self, message: bytes) -> object:
         answer = bytearray()
+        if self._asked % SELDOM == 0:
+            self._watch()
         try:
             self._into.write(message)
             self._into.flush()
         except OSError as problem:
             raise self._died() from problem
         while not answer.endswith(b","):  # one question at a time, so nothing follows its answer
+            while not ready(self._out_of):
+                self._watch()
             part = os.read(self._out_of.fileno(), 1 << 16)
             if not part:
                 raise self._died()
@@ -79,8 +99,13 @@ class Service:
         return SearchFailed(f"Pagefind stopped at record {self._asked}, with exit code {self._process.wait()}.")
 
 
+def ready(pipe: IO[bytes]) -> bool:
+    """There is something to read, or will be soon; a system that cannot be asked makes its reader wait."""
+    return sys.platform == "win32" or bool(select([pipe], [], [], LOOK)[0])
+
+
 @contextmanager
-def service(language: str, place: Path) -> Iterator[Service]:
+def service(language: str, place: Path, watch: Callable[[], None] = nothing) -> Iterator[Service]:
     """Pagefind, started with nothing but our options, and ended when the block is left.
 
     It would read `pagefind.toml` and the like from the folder it starts in, and its options from the
@@ -104,7 +129,7 @@ def service(language: str, place: Path) -> Iterator[Service]:
         with process:
             try:
                 if process.stdin is not None and process.stdout is not None:  # both were asked for
-                    yield Service(process, process.stdin, process.stdout, language)
+                    yield Service(process, process.stdin, process.stdout, language, watch)
             except SearchFailed as problem:
                 process.kill()
                 process.wait()

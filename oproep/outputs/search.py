@@ -10,7 +10,7 @@ A shard stands in a folder that is named by what is in it, so that it is loaded 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import NamedTuple
@@ -18,6 +18,7 @@ from typing import NamedTuple
 from oproep.cache.packing import digest, pack, unpack
 from oproep.outputs.artefact import Artefact
 from oproep.outputs.pagefind import Indexed, index
+from oproep.outputs.pagefind_service import nothing
 from oproep.outputs.search_calls import handed_over, scripts
 from oproep.outputs.search_entries import SHELF, Entries
 from oproep.outputs.search_entry import BEGINNING
@@ -71,6 +72,7 @@ class SearchIndex:
 
     edition: Edition
     entries: Entries
+    watch: Callable[[], None] = nothing  # called all the while that a part is made; it may raise, to cut that short
 
     @cached_property
     def before(self) -> Mapping[str, Kept]:
@@ -118,7 +120,8 @@ class SearchIndex:
             bundle = index([UNFOUND], part.code)
             files, folder = bundle.words | bundle.program, ""
         else:
-            bundle = index([Indexed(entry.address, entry.title, entry.text) for entry in entries], part.code)
+            pages = [Indexed(entry.address, entry.title, entry.text) for entry in entries]
+            bundle = index(pages, part.code, self.watch)
             files = bundle.words | dict(scripts(entries, bundle.names))
             content = digest(*(each for name in sorted(files) for each in (name.encode(), files[name])))
             folder = f"{part.shard.name}-{content.hex()[:10]}/"

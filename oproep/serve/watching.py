@@ -9,7 +9,7 @@ from threading import Event
 from watchfiles import Change, watch
 
 TICK = 200  # milliseconds between two looks at whether the folders themselves still stand
-QUIET = 50  # milliseconds without a change that end a burst of them, such as a checkout
+QUIET = 20  # milliseconds without a change that end a burst of them, such as a checkout
 BURST = 800  # milliseconds after which a burst that does not end is told nevertheless
 RETRY = 0.5  # seconds
 

@@ -23,6 +23,7 @@ Watch = Callable[[int, int], None]  # told how many files are done, and of how m
 Outputs = AbstractSet[str]
 EVERYTHING: Outputs = frozenset(OUTPUTS)  # the sitemap goes with the data
 IN_SEARCH, OF_DATA = f"/{PAGEFIND}/", ("data/", "sitemap", "robots.txt")
+SELDOM = 100  # parts between two looks at whether a file is still wanted
 Wanted = tuple[str, AbstractSet[str]]  # a call, and which of its files are to be made
 
 
@@ -31,6 +32,22 @@ def output_of(address: str) -> str:
     if IN_SEARCH in address:
         return SEARCH
     return DATA if address.startswith(OF_DATA) else PAGES
+
+
+def watched(artefact: Artefact, watch: Callable[[], None]) -> Artefact:
+    """The same, with somebody who watches while many parts are made, and may raise."""
+
+    def parts(found: Iterable[bytes]) -> Iterator[bytes]:
+        for number, part in enumerate(found):
+            if number % SELDOM == 0:
+                watch()
+            yield part
+
+    def made() -> Iterable[bytes]:
+        found = artefact.make()
+        return found if isinstance(found, list) else parts(found)
+
+    return Artefact(artefact.address, artefact.key, made)
 
 
 def in_silence(_done: int, _total: int) -> None:
@@ -110,7 +127,7 @@ class Press:
 
         def make_rest(numbers: Sequence[int]) -> list[Made]:
             with self.edition.ledger.reading():
-                return [make(self.out, rest[number]) for number in numbers]
+                return [make(self.out, watched(rest[number], lambda: self.watch(done, total))) for number in numbers]
 
         for made in shared_out(range(len(rest)), make_rest, self.jobs):
             for each in made:

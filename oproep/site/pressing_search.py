@@ -13,13 +13,13 @@ from oproep.site.workers import shared_out
 
 
 def make_search(edition: Edition, publishing: Publishing, jobs: int, watch: Callable[[], None]) -> None:
-    """Makes what is lacking of it; `watch` is called between two steps. Raises SearchFailed or Damaged."""
+    """Makes what is lacking of it; `watch` is called all the while, and may raise. Raises SearchFailed or Damaged."""
     entries = Entries(edition)
     for made in shared_out(entries.stale(), entries.make, jobs):
         entries.keep(made)
         watch()
     entries.keep_all()
-    search = SearchIndex(edition, entries)
+    search = SearchIndex(edition, entries, watch)
     lacking: dict[str, bool] = {}
     wanted: list[Part] = []
     for part in search.parts:
@@ -29,13 +29,17 @@ def make_search(edition: Edition, publishing: Publishing, jobs: int, watch: Call
         if not files or any(lacks.values()):
             wanted.append(part)
     with ThreadPoolExecutor(max(jobs, 1)) as pool:
-        for found in pool.map(search.make, wanted):
-            search.keep(found)
-            watch()
-            for artefact in found.artefacts:
-                known = lacking.get(artefact.address)
-                if publishing.lacks(artefact.address, artefact.key) if known is None else known:
-                    publishing.take(make(publishing.out, artefact))
+        under_way = [pool.submit(search.make, part) for part in wanted]
+        try:
+            for found in (each.result() for each in under_way):
+                search.keep(found)
+                for artefact in found.artefacts:
+                    known = lacking.get(artefact.address)
+                    if publishing.lacks(artefact.address, artefact.key) if known is None else known:
+                        publishing.take(make(publishing.out, artefact))
+        finally:
+            for each in under_way:
+                each.cancel()
     search.keep_all()
     for artefact in search.rest():
         publishing.offer(artefact)
