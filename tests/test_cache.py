@@ -197,6 +197,18 @@ def test_a_walk_of_edits_ends_where_a_build_from_nothing_begins(
             assert not differ, f"after {', '.join(told[-LOOKED_AT:])}"
 
 
+def test_data_is_made_when_it_is_wanted_whatever_was_wanted_before(example: Path, tmp_path: Path) -> None:
+    """Builds of the pages alone leave out what only data needs."""
+    out, call = tmp_path / "out", example / "content/calls/kaarsen.md"
+    text = call.read_text(encoding="utf-8")
+    for turn, outputs in enumerate(({"pages"}, {"pages", "data"}, {"pages"}, {"data"}, {"pages", "data"})):
+        call.write_text(text.replace("title: ", f"title: {turn} "), encoding="utf-8")
+        wanted = frozenset(outputs)
+        site.build(example, out, NOW, outputs=wanted)
+        site.build(example, tmp_path / f"{turn}", NOW, outputs=wanted, cache=None)
+        assert files(out) == files(tmp_path / f"{turn}")
+
+
 def test_what_another_version_of_the_program_left_is_thrown_away(
     example: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

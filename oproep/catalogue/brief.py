@@ -41,7 +41,7 @@ class Brief(NamedTuple):
     own: bytes = b""  # digest of its files
     uses: bytes = b""  # digest of the other records whose words or facts it shows
     rows: bytes = b""  # digest of its rows in lists, in every language
-    facts: bytes = b""  # digest of what is published of it as data
+    facts: bytes = b""  # digest of what is published of it as data; empty where that was not wanted
     links: tuple[tuple[str, str], ...] = ()  # kind and slug of the records that its texts lead to
 
     @property

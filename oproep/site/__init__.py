@@ -16,7 +16,7 @@ from oproep.cache.ledger import FILE, Ledger, for_once, kept_at, remove
 from oproep.cache.packing import Damaged
 from oproep.cache.stamps import moment
 from oproep.cache.standing import standing
-from oproep.cache.unchanged import CACHE, Looked, Summary, asked, remember
+from oproep.cache.unchanged import CACHE, DATA, Looked, Summary, asked, remember
 from oproep.model.problem import Problem, has_errors
 from oproep.rendering.edition import Edition
 from oproep.rendering.templates import BrokenTemplate
@@ -88,7 +88,9 @@ def build(  # noqa: PLR0913 - what a command can be asked
 
     def attempt(ledger: Ledger) -> Built:
         stood = looked.seen if looked else standing(root, moment(ledger.path))
-        edition, problems, state, change = prepare(root, now, base_url, ledger, jobs, stood)
+        edition, problems, state, change = prepare(
+            root, now, base_url, ledger, jobs, data=DATA in outputs | later, seen=stood
+        )
         if edition is None or has_errors(problems):
             raise Refused(problems)
         try:

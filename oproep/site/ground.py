@@ -33,6 +33,7 @@ class Ground:
     design: Design
     ledger: Ledger
     jobs: int
+    data: bool  # what is published as data is wanted too
     seen: Standing
 
     @cached_property
@@ -113,6 +114,7 @@ class Ground:
             and before.shelves["calls"].names == self.look.names["calls"]
             and before.span.holds(self.moment)
             and before.today == self.today
+            and (before.data or not self.data)
         )
 
     def touched(self) -> Iterator[Sheet]:
@@ -133,6 +135,7 @@ class Ground:
                 or slug in shrunk
                 or not brief.since <= moment < brief.until
                 or brief.uses != self.uses(brief)
+                or (self.data and not brief.facts)
                 or not all(self.exists(kind, other) for kind, other in brief.links)
                 or not all(calls.digests[name] for name in names)
             )

@@ -71,11 +71,18 @@ class Prepared(NamedTuple):
 
 
 def prepare(
-    root: Path, now: datetime, base_url: str | None, ledger: Ledger, jobs: int, seen: Standing | None = None
+    root: Path,
+    now: datetime,
+    base_url: str | None,
+    ledger: Ledger,
+    jobs: int,
+    *,
+    data: bool = False,
+    seen: Standing | None = None,
 ) -> Prepared:
     """The edition of the catalogue at `now` (aware), and every problem found on the way; publishes nothing.
 
-    `seen` is how its files stand, where that is known already.
+    `data`: what is published of calls as data is wanted too. `seen` is how files stand, where that is known already.
     """
     root = root.resolve()
     folders = folders_of(root)
@@ -93,6 +100,7 @@ def prepare(
         design=design_of(root, folders, tongues, settings.url),
         ledger=ledger,
         jobs=jobs,
+        data=data,
         seen=seen or standing(root, moment(ledger.path)),
     )
     try:
@@ -136,6 +144,7 @@ def surveyed(ground: Ground, sheets: list[Sheet]) -> Calls:
         uses=ground.uses,
         exists=ground.exists,
         slugs=ground.slugs,
+        data=ground.data,
     )
     found = Calls({})
     if sheets:
@@ -191,6 +200,7 @@ def as_before(ground: Ground, found: Calls, problems: list[Problem]) -> Prepared
         taken=ground.seen.taken,
         shelves=ground.shelves,
         edition=new_name() if kept else ground.before.edition,
+        data=ground.before.data and all(now[slug].facts for slug in kept),
     )
     change = Change(
         before=ground.before.edition,
@@ -236,6 +246,7 @@ def laid_out(ground: Ground, found: Calls, problems: list[Problem]) -> Prepared:
         wrong=frozenset(found.wrong),
         problems=tuple(others),
         calls=len(briefs),
+        data=all(brief.facts for brief in briefs.values()),
         other_pages=len(edition.other_pages),
         heads=drawn,
     )

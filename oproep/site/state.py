@@ -47,6 +47,7 @@ class State:
     wrong: frozenset[str] = frozenset()  # calls with errors, of which nothing is known
     problems: tuple[Problem, ...] = ()  # but those of single calls
     calls: int = 0
+    data: bool = False  # what is published as data is known of every call
     other_pages: int = 0  # but those of calls
     heads: bytes = b""  # of the lists that related calls are drawn from
 

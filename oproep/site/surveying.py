@@ -60,6 +60,7 @@ class Surveyor:
     uses: Callable[[Brief], bytes]
     exists: Callable[[str, str], bool]  # whether there is a record of this kind and slug
     slugs: AbstractSet[str]  # of all calls
+    data: bool  # what is published as data is wanted too
 
     @property
     def catalogue(self) -> Catalogue:
@@ -126,13 +127,13 @@ class Surveyor:
         for code, of in edition.rows.items():
             rows[code] = edition.templates.row(code, of.call(call), a_list(code)).encode()
             found.pieces.append((row_key(code, call.slug), sealed(rows[code])))
-        data = {name: text.encode() for name, text in call_pieces(edition, call).items()}
+        data = {name: text.encode() for name, text in call_pieces(edition, call).items()} if self.data else {}
         found.pieces.extend((name.encode(), sealed(text)) for name, text in data.items())
         return brief._replace(
             own=own,
             uses=self.uses(brief),
             rows=digest(*rows.values()),
-            facts=digest(*data.values()),
+            facts=digest(*data.values()) if data else b"",
             links=links_of(edition.proses, call.entry),
         )
 
