@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import sqlite3
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -86,9 +87,9 @@ def indexed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     asked: list[str] = []
     index = pagefind.index
 
-    def noted(pages: list[pagefind.Indexed], language: str) -> object:
+    def noted(pages: list[pagefind.Indexed], language: str, watch: Callable[[], None]) -> object:
         asked.append(language)
-        return index(pages, language)
+        return index(pages, language, watch)
 
     monkeypatch.setattr("oproep.outputs.search.index", noted)
     return asked
