@@ -34,6 +34,7 @@ BETWEEN_LOOKS = 0.02
 PATIENCE = 900.0
 REST = 5.0  # until what a server still does after showing the page is done, and livereload takes changes again
 CHANGES = ("body", "title")
+A_CALL = 'class="prose"'  # what the page of a call has, and that of a preview which is still being built has not
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ def run_previews(grounds: Grounds, repeat: int, results: Results) -> None:
     with ExitStack() as stack:
         previews = [stack.enter_context(served(contender)) for contender in everyone]
         for preview in previews:
-            preview.wait_for("</html>", preview.contender.page("en", "calls", slug))
+            preview.wait_for(A_CALL, preview.contender.page("en", "calls", slug))
         for turn in range(repeat):
             for change in CHANGES:
                 for preview in previews if turn % 2 else reversed(previews):

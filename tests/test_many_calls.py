@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from oproep import site
+from oproep.cli.asked import progress
 from oproep.model.problem import Problem
 from oproep.rendering.lists import MOST
 from oproep.rendering.templates import BrokenTemplate
@@ -127,6 +128,20 @@ def test_what_goes_wrong_in_a_process_is_told(jobs: int) -> None:
     with pytest.raises(BrokenTemplate) as caught:
         answered(broken, jobs)
     assert caught.value.problem.line == 3
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there are no forks, and so no processes")
+def test_a_bar_on_a_terminal_leaves_the_work_to_several_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    with progress() as told:
+
+        def maker(numbers: Sequence[int]) -> int:
+            told(len(numbers), len(numbers))  # nothing comes of it here: the bar is its parent's
+            return os.getpid()
+
+        makers = set(shared_out(range(WORTH_IT * 2), maker, 2))
+    assert makers
+    assert os.getpid() not in makers
 
 
 KILLED = """

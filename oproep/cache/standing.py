@@ -56,7 +56,10 @@ def below(path: str) -> Iterator[Folder]:
     names, strange, inside = [], set(), []
     stamps: list[int] = []
     for name in entries:
-        found = os.lstat(f"{path}{os.sep}{name}")
+        try:
+            found = os.lstat(f"{path}{os.sep}{name}")
+        except FileNotFoundError:  # an editor saves at this moment
+            continue
         kind = S_IFMT(found.st_mode)
         if kind == S_IFDIR:
             inside.append(name)

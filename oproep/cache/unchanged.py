@@ -54,13 +54,14 @@ def look_around(root: Path, out: Path) -> Looked | None:
     file = root / CACHE / FILE
     if not file.exists():
         return None
-    taken, ledger = moment(file), Ledger(file)
+    ledger = Ledger(file)
     try:
+        taken = moment(file)
         done = ledger.get("about", name_of("done", out))
         kept = ledger.get("about", name_of("published", out))
         done, published = unpack(done) if done else None, unpack(kept) if kept else None
-    except (Damaged, ValueError):
-        done, kept, published = None, None, None
+    except (Damaged, OSError, ValueError):  # the build will find out, and tell
+        return None
     finally:
         ledger.close()
     stands, seen = beside(lambda: published is not None and all_stand(out, published), lambda: standing(root, taken))
@@ -110,4 +111,4 @@ def name_of(what: str, out: str | Path) -> bytes:
 def asked(out: Path, base_url: str | None, outputs: Iterable[str], now: int) -> Request:
     """A request as it is kept."""
     named = sorted(outputs)
-    return Request(os.path.realpath(out), base_url or "", " ".join(named), now if "data" in named else 0)
+    return Request(os.path.realpath(out), base_url or "", " ".join(named), now if DATA in named else 0)

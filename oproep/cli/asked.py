@@ -100,9 +100,15 @@ def progress() -> Iterator[Callable[[int, int], None]]:
     from rich.console import Console
     from rich.progress import Progress
 
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("Publishing", total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+    # A bar that moves by itself is a thread, and beside a thread no process of the build can fork.
+    with Progress(console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
+        task, owner = bar.add_task("Publishing", total=None), os.getpid()
+
+        def told(done: int, total: int) -> None:
+            if os.getpid() == owner:
+                bar.update(task, completed=done, total=total, refresh=True)
+
+        yield told
 
 
 def progress_of(what: str, work: Iterable[T], total: int | None = None) -> Iterable[T]:

@@ -94,6 +94,11 @@ class Kept(NamedTuple):
     related: tuple[str, ...]
 
 
+def number_of(slug: str) -> int:
+    """The share that a call is kept in."""
+    return crc32(slug.encode()) % SHARES
+
+
 class Known:
     """What is known of all calls without errors, read share by share when one is asked for. Raises Damaged."""
 
@@ -103,7 +108,7 @@ class Known:
 
     def get(self, slug: str) -> Kept | None:
         """What is known of a call."""
-        return self._share(crc32(slug.encode()) % SHARES).get(slug)
+        return self._share(number_of(slug)).get(slug)
 
     def all(self) -> dict[str, Kept]:
         """What is known of every call."""
@@ -116,14 +121,14 @@ class Known:
     def put(self, known: Mapping[str, Kept]) -> None:
         """Keeps this of these calls."""
         for slug, kept in known.items():
-            self._share(crc32(slug.encode()) % SHARES)[slug] = kept
-        self._write({crc32(slug.encode()) % SHARES for slug in known})
+            self._share(number_of(slug))[slug] = kept
+        self._write({number_of(slug) for slug in known})
 
     def replace(self, known: Mapping[str, Kept]) -> None:
         """Keeps this and nothing else."""
         shares: dict[int, dict[str, Kept]] = {number: {} for number in range(SHARES)}
         for slug, kept in known.items():
-            shares[crc32(slug.encode()) % SHARES][slug] = kept
+            shares[number_of(slug)][slug] = kept
         changed = {number for number in shares if shares[number] != self._share(number)}
         self._shares = shares
         self._write(changed)
