@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Event
 
 from oproep import report, site
-from oproep.cache.unchanged import PAGES
+from oproep.cache.unchanged import LISTED, PAGES
 from oproep.model.problem import Problem, Severity
 from oproep.outputs.search_failed import SearchFailed
 from oproep.site import EVERYTHING
@@ -54,9 +54,9 @@ def build_whenever(wanted: Event, stop: Event, build: Round, show: Callable[[str
                 show(build.failed(error))
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True)
 class Round:
-    """All that a build of the preview needs."""
+    """All that a build of the preview needs, and what it knows of the build before."""
 
     root: Path
     out: Path
@@ -64,6 +64,7 @@ class Round:
     base_url: str
     say: Callable[[str], None]
     stop: Event
+    record: bytes = b""  # of what was published last: nobody else writes into `out` meanwhile
 
     def pages(self) -> str | None:
         """Builds the pages; None when they are there, else the page to show instead."""
@@ -84,7 +85,7 @@ class Round:
 
     def build(self, outputs: site.Outputs, later: site.Outputs, watch: site.Watch) -> site.Built:
         """Builds some outputs, and leaves those that are for later."""
-        return site.build(
+        built = site.build(
             self.root,
             self.out,
             self.clock(),
@@ -93,8 +94,11 @@ class Round:
             under=site.CACHE,
             outputs=outputs,
             later=later,
+            stands=self.record if self.out.joinpath(*LISTED).exists() else b"",
             watch=watch,
         )
+        self.record = built.written.record
+        return built
 
     def refused(self, problems: Iterable[Problem]) -> str:
         """The page of the errors. The last good site stays where it is."""

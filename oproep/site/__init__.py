@@ -75,6 +75,7 @@ def build(  # noqa: PLR0913 - what a command can be asked
     outputs: Outputs = EVERYTHING,
     later: Outputs = frozenset(),
     looked: Looked | None = None,
+    stands: bytes = b"",
     watch: Watch = in_silence,
 ) -> Built:
     """Builds and publishes; raises Refused, NotOurs, SearchFailed or OSError, and then nothing has changed.
@@ -82,7 +83,8 @@ def build(  # noqa: PLR0913 - what a command can be asked
     `cache` is a folder below `root`; None: nothing is taken from an earlier build, and nothing left for a later one.
     `under` is another that is read and not written.
     Of the `outputs` those that are named are made, those that are for `later` left as they are, and the others taken
-    away. `looked` is how files stand, where somebody has looked already. `watch` is told how far it is.
+    away. `looked` is how files stand, where somebody has looked already; else `stands` is the record of an edition of
+    which every file is known to stand as it was published. `watch` is told how far it is.
     """
     apart_from_sources(root.resolve(), out.resolve())
 
@@ -95,7 +97,7 @@ def build(  # noqa: PLR0913 - what a command can be asked
             raise Refused(problems)
         try:
             press = Press(edition=edition, out=out, jobs=jobs, outputs=outputs, later=later, watch=watch)
-            written = press.publish(state.edition, change, looked.stands if looked else b"")
+            written = press.publish(state.edition, change, looked.stands if looked else stands)
         except BrokenTemplate as error:
             raise Refused([error.problem]) from error
         languages = len(edition.tongues)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from oproep.cache.unchanged import DATA, OUTPUTS, PAGES, SEARCH
@@ -81,9 +81,8 @@ class Press:
         self.edition.templates.compiled.keep()
         left = {one: name for one, name in published.editions.items() if one in self.later}
         now = Published(publishing.files, left | dict.fromkeys(self.known, edition))
-        if now != published:
-            now.write(ledger, self.out)
-        return publishing.done
+        record = published.sum if now == published else now.write(ledger, self.out)
+        return replace(publishing.done, record=record)
 
     @property
     def known(self) -> Outputs:

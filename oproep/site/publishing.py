@@ -30,12 +30,13 @@ NEW, CHANGED, SAME = "new", "changed", "same"
 
 @dataclass(frozen=True, kw_only=True)
 class Written:
-    """What publishing did."""
+    """What publishing did; `record` is the sum of what is kept of how every file stands now."""
 
     added: int
     changed: int
     same: int
     removed: int
+    record: bytes = b""
 
     @property
     def files(self) -> int:
@@ -79,12 +80,13 @@ class Published:
         files = zip(each_key, standing[::2], standing[1::2], strict=True)
         return Published(dict(zip(names, files, strict=True)), editions, kept[:SUM])
 
-    def write(self, ledger: Ledger, out: Path) -> None:
-        """Keeps this for the next time."""
+    def write(self, ledger: Ledger, out: Path) -> bytes:
+        """Keeps this for the next time; answers the sum of the record."""
         keys, sizes, times = zip(*self.files.values(), strict=True) if self.files else ((), (), ())
         standing = array("q", chain.from_iterable(zip(sizes, times, strict=True)))
-        kept = "\n".join(self.files), b"".join(keys), standing.tobytes(), dict(self.editions)
-        ledger.put("about", [(name_of("published", out), pack(kept))])
+        record = pack(("\n".join(self.files), b"".join(keys), standing.tobytes(), dict(self.editions)))
+        ledger.put("about", [(name_of("published", out), record)])
+        return record[:SUM]
 
 
 class Publishing:
