@@ -9,6 +9,7 @@ from oproep.model import KINDS
 from oproep.model.shape import LONGEST_SLUG, names_a_record, taken_by
 from oproep.model.skeleton import skeleton, translation_skeleton
 from oproep.reading.record import Record, read_record
+from oproep.rendering.tongue import Tongue
 
 SINGULAR = {"call": "calls", "fund": "funds", "theme": "themes", "contact": "contacts", "beneficiary": "beneficiaries"}
 
@@ -19,8 +20,8 @@ class CannotEdit(Exception):
     """What was asked cannot be done; the message says why and what to do."""
 
 
-def new_record(root: Path, kind: str, slug: str, language: str) -> Path:
-    """Writes a commented skeleton; refuses to overwrite."""
+def new_record(root: Path, kind: str, slug: str, tongue: Tongue) -> Path:
+    """Writes a skeleton with comments in the language of its words; refuses to overwrite."""
     if not names_a_record(slug):
         owner = taken_by(slug)
         why = f"that is {owner}" if owner else f"write a-z, 0-9 and ‘-’ alone, at most {LONGEST_SLUG} of them"
@@ -28,7 +29,7 @@ def new_record(root: Path, kind: str, slug: str, language: str) -> Path:
     folder = SINGULAR[kind]
     path = root / "content" / folder / f"{slug}.md"
     title = slug.replace("-", " ").capitalize()
-    return write_new(path, skeleton(KINDS[folder], language, title))
+    return write_new(path, skeleton(KINDS[folder], tongue.code, title, tongue.help))
 
 
 def new_translation(root: Path, file: Path, language: str, languages: frozenset[str]) -> Path:

@@ -41,10 +41,11 @@ def new_command(kind: str) -> None:
     @click.argument("slug")
     @click.option("--language", help="The language of its words.", show_default="the first of site.toml")
     def command(root: Path, slug: str, language: str | None) -> None:
-        known = list(site.read_tongues(site.folders_of(root), site.first_languages(root))[0])
+        tongues = site.read_tongues(site.folders_of(root), site.first_languages(root))[0]
+        known = list(tongues)
         if language and language not in known:
             stop(WRONG_CALL, f"There is no language ‘{language}’: there is {', '.join(known)}.")
-        path = edited(lambda: editing.new_record(root, kind, slug, language or known[0]))
+        path = edited(lambda: editing.new_record(root, kind, slug, tongues[language or known[0]]))
         click.echo(f"Wrote {path}. Fill it in, then run: python build.py check {path}")
 
 

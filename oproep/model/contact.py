@@ -121,6 +121,9 @@ class SlugOrContact(Shape[str | Contact]):
     def schema(self) -> dict[str, Json]:
         return {"anyOf": [self.slug.schema(), self.contact.schema()]}
 
+    def record(self) -> type | None:
+        return self.contact.record()
+
     def references(self, value: str | Contact) -> Iterator[Reference]:
         if isinstance(value, str):
             yield from self.slug.references(value)

@@ -88,6 +88,9 @@ class DeadlineShape(Shape[Deadline]):
         words: list[Json] = [str(word) for word in Undated]
         return {"anyOf": [{"enum": words}, self.moments.schema()]}
 
+    def record(self) -> type | None:
+        return self.moments.record()
+
 
 def out_of_order(moments: tuple[DeadlineMoment, ...]) -> list[Fault]:
     """Moments stand in the order of time."""

@@ -80,6 +80,15 @@ def declared_keys(record: Any) -> Mapping[str, Key]:
     return {part.name: replace(part.metadata["key"], name=part.name) for part in parts if "key" in part.metadata}
 
 
+def keys_below(record: type) -> Iterator[tuple[tuple[str, ...], Key]]:
+    """Every key of a record and of the groups in it, with the names that lead to it; in order, each group at its key."""
+    for each in keys_of(record).values():
+        yield (each.name,), each
+        inside = each.shape.record()
+        if inside:
+            yield from (((each.name, *path), key) for path, key in keys_below(inside))
+
+
 def read_keys(record: type[T], raw: Raw) -> T:
     """A record of this type from what stands in the front matter, or `Wrong` with every fault in it."""
     declared = keys_of(record)
@@ -141,25 +150,28 @@ class Group(Shape[T]):
     """A group of keys inside a record. With `lead`, one value alone stands for it: `75%` for `{rate: 75%}`."""
 
     def __init__(self, record: type[T], lead: str | None = None) -> None:
-        self.record, self.lead = record, lead
+        self.keys, self.lead = record, lead
 
     def read(self, raw: Raw) -> T:
         if self.lead and isinstance(raw, str):
             try:
-                return read_keys(self.record, {self.lead: raw})
+                return read_keys(self.keys, {self.lead: raw})
             except Wrong as error:  # the editor never typed the leading key, so the path must not name it
                 raise Wrong(replace(fault, path=fault.path[1:]) for fault in error.faults) from None
-        return read_keys(self.record, raw)
+        return read_keys(self.keys, raw)
 
     def data(self, value: T) -> Json:
         return key_data(value)
 
     def schema(self) -> dict[str, Json]:
-        whole = key_schema(self.record)
-        return {"anyOf": [keys_of(self.record)[self.lead].shape.schema(), whole]} if self.lead else whole
+        whole = key_schema(self.keys)
+        return {"anyOf": [keys_of(self.keys)[self.lead].shape.schema(), whole]} if self.lead else whole
+
+    def record(self) -> type | None:
+        return self.keys
 
     def refers(self) -> bool:
-        return bool(referring_of(self.record))
+        return bool(referring_of(self.keys))
 
     def references(self, value: T) -> Iterator[Reference]:
         return key_references(value)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 from zoneinfo import ZoneInfo, available_timezones
 
 from oproep import ZONE
 from oproep.model.contact import EMAIL, URL
 from oproep.model.keys import Group, key, required
 from oproep.model.problem import Fault, Wrong, nearest, quoted, wrong
-from oproep.model.shape import Json, ListOf, Pattern, Raw, Shape, text_of
+from oproep.model.shape import Choice, Json, ListOf, Pattern, Raw, Shape, text_of
 from oproep.model.words import LABEL, LANGUAGE, LINE, NAME, Label
 
 # A browser may load nothing from another host (the pages' policy), so the way is a relative one.
@@ -24,6 +25,20 @@ BESIDE = Pattern(
 PART = Pattern(
     r"^[a-z0-9]{1,8}$", "part-form", "a name of a-z and 0-9, eight at most", "Write a short one: past.", longest=8
 )
+
+
+BRANCH = Pattern(
+    r"^(?![./-])(?!.*(?:\.\.|//|/\.))[A-Za-z0-9._/-]{1,100}(?<![./])$",
+    "branch-form", "the name of a branch", "Write it as git does: main.", longest=100,
+)  # fmt: skip
+
+
+class Forge(StrEnum):
+    """A program that keeps repositories, and lets people change a file on a page of it."""
+
+    GITHUB = "github"
+    GITLAB = "gitlab"
+    FORGEJO = "forgejo"  # and Gitea, which it comes from
 
 
 class BaseUrl(Shape[str]):
@@ -115,6 +130,8 @@ class Settings:
     stale_days: str = key(DAYS, "How many days after facts were checked a reader is warned of their age.", "90")
     languages: tuple[str, ...] = key(ListOf(LANGUAGE), "The order of the languages.", "[nl, en]")
     repository: str | None = key(URL, "Where the Markdown files are kept.", "https://example.org/oproep")
+    branch: str | None = key(BRANCH, "The branch of it that is published.", "main")
+    forge: Forge | None = key(Choice(Forge, "forge"), "What runs there, where its address does not tell.", "gitlab")
     email: str | None = key(EMAIL, "Where a reader can report a mistake.", "catalogue@example.org")
     licence: Licence | None = key(Group(Licence), "The licence of the content.", "{name: CC BY 4.0, url: …}")
     part: str | None = key(PART, "What this catalogue is called among those that are searched together.", "past")

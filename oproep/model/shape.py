@@ -58,6 +58,10 @@ class Shape(ABC, Generic[T]):
     def schema(self) -> dict[str, Json]:
         """JSON Schema (2020-12) of what an editor may write."""
 
+    def record(self) -> type | None:
+        """What groups of keys a value is, or may be, written as; None when it is written without keys."""
+        return None
+
     def refers(self) -> bool:
         """A value may name other records."""
         return type(self).references is not Shape.references
@@ -217,6 +221,9 @@ class ListOf(Shape[tuple[T, ...]]):
     def schema(self) -> dict[str, Json]:
         item = self.item.schema()
         return {"anyOf": [{"type": "array", "items": item, "maxItems": self.most}, item]}
+
+    def record(self) -> type | None:
+        return self.item.record()
 
     def refers(self) -> bool:
         return self.item.refers()

@@ -23,6 +23,7 @@ from oproep.model.moment import Moment
 from oproep.model.money import Money
 
 MOST_SHOWN = 20_000
+HELP = "help"  # the context in which word files translate what the program says of the keys of the front matter
 
 
 class MissingWord(KeyError):
@@ -72,6 +73,10 @@ class Tongue:
                 return found
             return Markup(self.text(word, n))  # noqa: S704 - a word file is the catalogue's own
         return Markup(self.text(word, n, **{name: escape(part) for name, part in parts.items()}))  # noqa: S704 - escaped here
+
+    def help(self, sentence: str) -> str:
+        """What the program says to editors, in this language where its word file has it, else as it was declared."""
+        return self.words.pgettext(HELP, sentence)
 
     def forms(self, words: Mapping[str, str]) -> dict[str, dict[str, str]]:
         """Words that have plural forms, by CLDR category, with their number left open for the browser to fill in."""

@@ -90,6 +90,8 @@ def compiled_words(raw: bytes, name: str, file: str) -> tuple[Compiled | None, l
     problems = []
     for word in catalog:
         name, texts = forms_of(word)
+        if word.context:
+            continue  # a translation of what is said in English elsewhere, such as the help of a key
         if name and all(texts) and not word.fuzzy:  # gettext passes over what is marked as fuzzy
             try:
                 parts[name] = frozenset(part for text in texts for part in fields_of(text))

@@ -1,0 +1,26 @@
+"""What the program says of each key is said in every language that editors are promised."""
+
+from __future__ import annotations
+
+import pytest
+from babel.messages.pofile import read_po
+
+from oproep.model import KINDS
+from oproep.model.keys import keys_below
+from oproep.rendering.tongue import HELP
+from oproep.site import read_tongues
+from tests.front_door import ROOT
+
+DECLARED = {key.help for kind in KINDS.values() for _, key in keys_below(kind)}
+
+
+def test_every_key_has_its_help_in_dutch_and_none_is_left_over() -> None:
+    with (ROOT / "templates" / "words" / "nl.po").open("rb") as file:
+        translated = {str(word.id) for word in read_po(file) if word.context == HELP and word.string}
+    assert translated == DECLARED
+
+
+@pytest.mark.parametrize(("language", "said"), [("nl", "Het geld."), ("en", "The money.")])
+def test_help_is_said_in_the_language_of_the_editor(language: str, said: str) -> None:
+    tongues, _ = read_tongues((ROOT / "templates",), (language,))
+    assert tongues[language].help("The money.") == said
