@@ -34,7 +34,7 @@ def settings_with(root: Path, repository: str, more: str) -> Path:
 
 @pytest.mark.parametrize(("repository", "more", "address", "forge", "edit", "takes_text"), FORGES)
 def test_a_repository_has_pages_to_change_its_files(
-    tmp_path: Path, repository: str, more: str, address: str, forge: Forge, edit: str, takes_text: bool
+    tmp_path: Path, repository: str, more: str, address: str, forge: Forge, edit: str, *, takes_text: bool
 ) -> None:
     settings, problems = read_settings(settings_with(tmp_path, repository, more))
     assert settings

@@ -81,7 +81,7 @@ def declared_keys(record: Any) -> Mapping[str, Key]:
 
 
 def keys_below(record: type) -> Iterator[tuple[tuple[str, ...], Key]]:
-    """Every key of a record and of the groups in it, with the names that lead to it; in order, each group at its key."""
+    """Every key of a record and of the groups in it, in order, with the names that lead to it."""
     for each in keys_of(record).values():
         yield (each.name,), each
         inside = each.shape.record()

@@ -7,14 +7,14 @@ from collections.abc import Callable
 from oproep.model.keys import keys_of
 
 
-def skeleton(record: type, language: str, title: str, help: Callable[[str], str]) -> str:
+def skeleton(record: type, language: str, title: str, said: Callable[[str], str]) -> str:
     """The text of a new record: what it must have, filled in; what it may have, as comments to complete.
 
-    `help` says a sentence of help in the language of the editor.
+    `said` says a sentence of help in the language of the editor.
     """
     lines = ["---"]
     for key in keys_of(record).values():
-        lines.append(f"# {help(key.help)}")
+        lines.append(f"# {said(key.help)}")
         if key.name == "language":
             lines.append(f"language: {language}")
         elif key.name in ("title", "organisation"):  # what the record is called

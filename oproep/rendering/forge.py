@@ -9,7 +9,7 @@ from oproep.model.settings import Forge, Settings
 
 MAIN = "main"
 HOSTS = {"github.com": Forge.GITHUB, "gitlab.com": Forge.GITLAB, "codeberg.org": Forge.FORGEJO}
-# From the address of the repository: a file that is there, a file that is to be made in a folder, a report of a mistake.
+# From the address of the repository: a file that is there, one that is to be made in a folder, a report of a mistake.
 PATHS = {
     Forge.GITHUB: ("edit/{branch}/{path}", "new/{branch}/{path}", "issues/new/choose"),
     Forge.GITLAB: ("-/edit/{branch}/{path}", "-/new/{branch}/{path}", "-/issues/new"),

@@ -19,7 +19,7 @@ from oproep.model.words import LANGUAGE
 from oproep.rendering.tongue import Tongue
 
 if TYPE_CHECKING:
-    from babel.messages.catalog import Message
+    from babel.messages.catalog import Catalog, Message
 
 # Babel takes a text without quotes and drops its first and last letter.
 UNQUOTED = re.compile(r'^(?:msgid|msgid_plural|msgstr(?:\[\d+\])?)[ \t]+[^"\s]', re.MULTILINE)
@@ -86,20 +86,24 @@ def compiled_words(raw: bytes, name: str, file: str) -> tuple[Compiled | None, l
         message = f"‘{name}’ is not named after a language."
         fix = f"Rename it to {catalog.locale.language}.po; the locale stands in its header."
         return None, [problem(file, 1, "words-form", message, fix)]
+    parts, problems = parts_of(catalog, file)
+    return Compiled(str(catalog.locale), compiled.getvalue(), parts), problems
+
+
+def parts_of(catalog: Catalog, file: str) -> tuple[dict[str, frozenset[str]], list[Problem]]:
+    """What is filled into each word; a word in a context translates what is said in English, and has no name."""
     parts: dict[str, frozenset[str]] = {}
     problems = []
     for word in catalog:
         name, texts = forms_of(word)
-        if word.context:
-            continue  # a translation of what is said in English elsewhere, such as the help of a key
-        if name and all(texts) and not word.fuzzy:  # gettext passes over what is marked as fuzzy
+        if name and all(texts) and not word.fuzzy and not word.context:  # gettext passes over what is fuzzy
             try:
                 parts[name] = frozenset(part for text in texts for part in fields_of(text))
             except ValueError:
                 found = f"‘{name}’ has a brace that is not of a part like ‘{{n}}’."
                 fix = "Write ‘{{’ for a brace of the text itself."
                 problems.append(problem(file, word.lineno or 1, "words-brace", found, fix))
-    return Compiled(str(catalog.locale), compiled.getvalue(), parts), problems
+    return parts, problems
 
 
 def forms_of(message: Message) -> tuple[str, tuple[str, ...]]:
