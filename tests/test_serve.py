@@ -140,6 +140,27 @@ def test_two_saves_at_once_are_both_seen(preview: Preview, page: Page) -> None:
         expect(page.locator("main")).to_contain_text(f"Lont {number}.")
 
 
+def test_a_reader_of_a_long_page_stays_where_they_were(preview: Preview, page: Page) -> None:
+    long = "\n\n".join(f"Alinea {number}." for number in range(200))
+    preview.file().write_text(preview.file().read_text(encoding="utf-8") + f"\n{long}\n", encoding="utf-8")
+    wait_until(lambda: preview.builds == 2, "the long page is built")
+    page.goto(preview.call)
+    page.get_by_text("Alinea 120.", exact=True).scroll_into_view_if_needed()
+    before = page.evaluate("scrollY")
+    assert before > 1000
+    preview.rename_call("Nog steeds lang")
+    expect(page.locator("h1")).to_have_text("Nog steeds lang")
+    page.wait_for_function("before => Math.abs(scrollY - before) < 2", arg=before)
+
+
+def test_search_in_the_preview_finds_what_was_saved(preview: Preview, page: Page) -> None:
+    preview.rename_call("Fakkeldragers gevraagd")
+    wait_until(lambda: preview.builds == 2, "the change is built")
+    wait_until(lambda: preview.said.rfind("Search knows") > preview.said.rfind("Built in"), "search is made again")
+    page.goto(f"http://127.0.0.1:{preview.port}/nl/zoeken.html?q=fakkeldragers")
+    expect(page.get_by_role("link", name="Fakkeldragers gevraagd")).to_be_visible()
+
+
 def test_a_page_that_was_loading_while_the_site_was_built_is_not_left_behind(preview: Preview, page: Page) -> None:
     held: list[Route] = []
     page.route(re.compile(r"/livereload\.js"), lambda route: route.continue_() if held else held.append(route))
