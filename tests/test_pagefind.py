@@ -9,10 +9,12 @@ import sys
 from pathlib import Path
 from random import Random
 
+import cbor2
 import pagefind_bin
 import pytest
 
 from oproep.outputs.pagefind import Indexed, index, plain
+from oproep.outputs.pagefind_layout import payload
 from oproep.outputs.search_failed import SearchFailed
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -40,6 +42,12 @@ def made(given: list[Indexed], language: str = "nl") -> dict[str, bytes]:
 
 def test_pages_are_numbered_in_the_order_in_which_they_are_given() -> None:
     assert index(pages(), "nl").addresses == [page.address for page in pages()]
+
+
+def test_what_is_found_is_called_by_its_number() -> None:
+    words = index(pages(), "nl-x-2014").words
+    (meta,) = (data for name, data in words.items() if name.endswith(".pf_meta"))
+    assert [name for name, _ in cbor2.loads(payload(meta))[1]] == [f"nl-x-2014_{number}" for number in range(40)]
 
 
 def test_its_words_are_apart_from_the_program() -> None:

@@ -24,7 +24,7 @@ class Indexed(NamedTuple):
 
 
 def index(pages: Sequence[Indexed], language: str, watch: Callable[[], None] = nothing) -> Bundle:
-    """An index of pages, which are numbered in this order. Pagefind's names for them begin with `language`.
+    """An index of pages, which are found as `<language>_<number>`, numbered in this order from 0.
 
     `watch` is called all the while, and may raise. Raises SearchFailed when Pagefind is missing, fails, or has changed
     in a way this program does not know.

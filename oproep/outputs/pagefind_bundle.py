@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from oproep.outputs.pagefind_layout import layout, payload
+from oproep.outputs.pagefind_layout import layout, numbered, payload
 from oproep.outputs.search_failed import unknown_layout
 
 ENGINE, ENTRY = "pagefind.js", "pagefind-entry.json"
@@ -24,8 +24,8 @@ NOT_NEEDED = {
 
 @dataclass(frozen=True, kw_only=True)
 class Bundle:
-    """An index: the files that hold its words, those of the program that searches it, and its pages in their order,
-    by their addresses and by the names that Pagefind has for them.
+    """An index: the files that hold its words, those of the program that searches it, and the addresses of its pages.
+    What it finds it calls by its language and its number among these: `nl_0`.
 
     What Pagefind would show of each page, a file for every one, is left out: the search page has its own, in few files.
     """
@@ -33,7 +33,6 @@ class Bundle:
     words: dict[str, bytes]
     program: dict[str, bytes]
     addresses: list[str]
-    names: tuple[str, ...]
 
 
 def bundle(written: dict[str, bytes], language: str) -> Bundle:
@@ -55,8 +54,7 @@ def bundle(written: dict[str, bytes], language: str) -> Bundle:
     if strange := sorted((written.keys() - NOT_NEEDED - wasm) ^ needed):
         raise unknown_layout(f"these files are missing or new: {', '.join(strange[:5])}")
     return Bundle(
-        words={name: written[name] for name in sorted(words)},
+        words={name: numbered(written[name], language) if name in metas else written[name] for name in sorted(words)},
         program={name: written[name] for name in sorted(program)},
         addresses=[str(json.loads(payload(written[name]))["url"]) for name in pages],
-        names=parts.pages,
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from gzip import BadGzipFile, decompress
+from gzip import BadGzipFile, compress, decompress
 from typing import Any
 from zlib import error as deflate_error
 
@@ -49,6 +49,17 @@ def layout(entry: bytes, metas: Mapping[str, bytes], language: str) -> Layout:
         words=tuple(name for *_, name in chunks),
         wasm=f"wasm.{about['wasm'] or 'unknown'}.pagefind",
     )
+
+
+def numbered(data: bytes, language: str) -> bytes:
+    """The metadata with its pages called by their numbers: `nl_0`, `nl_1`, …
+
+    Pagefind calls a page by a digest of what it would show of it. Nothing of that is published, and a reader would
+    load a digest a page, twice: here and in a list of which call it is.
+    """
+    value = _meta(data)
+    value[1] = [[f"{language}_{number}", words] for number, (_, words) in enumerate(value[1])]
+    return compress(MARK + cbor2.dumps(value), 9, mtime=0)
 
 
 def payload(data: bytes) -> bytes:

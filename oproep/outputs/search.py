@@ -40,7 +40,7 @@ class Part(NamedTuple):
 
     @property
     def code(self) -> str:
-        """What Pagefind takes for the language, and begins its names of calls with: so they tell the shard."""
+        """What Pagefind takes for the language, and what it finds begins with: so that tells the shard."""
         if self.shard is PROGRAM:
             return self.language
         return f"{self.language}-x-{'-'.join(filter(None, (self.catalogue, self.shard.name)))}"
@@ -122,7 +122,7 @@ class SearchIndex:
         else:
             pages = [Indexed(entry.address, entry.title, entry.text) for entry in entries]
             bundle = index(pages, part.code, self.watch)
-            files = bundle.words | dict(scripts(entries, bundle.names))
+            files = bundle.words | dict(scripts(entries))
             content = digest(*(each for name in sorted(files) for each in (name.encode(), files[name])))
             folder = f"{part.shard.name}-{content.hex()[:10]}/"
         words = counted(f"{entry.title} {entry.text[:BEGINNING]}" for entry in entries)

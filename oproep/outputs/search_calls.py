@@ -23,19 +23,17 @@ def handed_over(value: Any) -> bytes:
     return f"oproep.handOver({text});\n".encode()
 
 
-def scripts(entries: Sequence[Entry], names: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+def scripts(entries: Sequence[Entry]) -> Iterator[tuple[str, bytes]]:
     """The scripts of a shard by their names.
 
-    Calls are told apart by their place in it. `calls.js`: the labels; of every call its standing and the numbers of its
-    labels; and how many are shown together. `names.js`: what Pagefind calls each, behind the name of the shard.
-    `codes.js`: the identifier of each as it is compared, or nothing. `shown/3.js`: of eight calls after the first 24
-    the address, the title, and what is shown.
+    Calls are told apart by their place in it, in the index of their words too. `calls.js`: the labels; of every call
+    its standing and the numbers of its labels; and how many are shown together. `codes.js`: the identifier of each as it is compared, or nothing.
+    `shown/3.js`: of eight calls after the first 24 the address, the title, and what is shown.
     """
     labels = sorted({label for entry in entries for label in entry.labels})
     number = {label: at for at, label in enumerate(labels)}
     rows = [[entry.standing, [number[label] for label in entry.labels]] for entry in entries]
     yield "calls.js", handed_over({"labels": labels, "rows": rows, "together": SHOWN_TOGETHER})
-    yield "names.js", handed_over(" ".join(name.rpartition("_")[2] for name in names))
     yield "codes.js", handed_over([normalised(entry.identifier or "") for entry in entries])
     for start in range(0, len(entries), SHOWN_TOGETHER):
         shown = [[entry.address, entry.title, entry.shown] for entry in entries[start : start + SHOWN_TOGETHER]]

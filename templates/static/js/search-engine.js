@@ -144,15 +144,12 @@
      * late shard says of its calls is loaded when one of them is found. */
     async function matching(query, shards, callsIn) {
       try {
-        for (const shard of shards) if (!shard.isLate) Promise.all([shard.names(), callsIn(shard)]).catch(() => {});
+        for (const shard of shards) if (!shard.isLate) callsIn(shard).catch(() => {});
         const { results } = await (await joinedTo(shards)).search(query);
-        const hit = shards.filter(({ code }) => results.some(({ id }) => id.startsWith(code + "_")));
-        const named = new Map();
-        for (const shard of hit) {
-          const [names, calls] = await Promise.all([shard.names(), callsIn(shard)]);
-          names.split(" ").forEach((name, row) => named.set(shard.code + "_" + name, calls[row]));
-        }
-        const found = results.map(({ id }) => named.get(id)).filter(Boolean);
+        const hits = results.map(({ id }) => id.split("_")); // the shard, and the row in it
+        const hit = shards.filter(({ code }) => hits.some(([each]) => each === code));
+        const calls = new Map(await Promise.all(hit.map(async (shard) => [shard.code, await callsIn(shard)])));
+        const found = hits.map(([code, row]) => calls.get(code)?.[row]).filter(Boolean);
         return found.sort((one, other) => one.part - other.part);
       } catch (error) {
         engine = once(() => openEngine(bundle)); // one that has joined half a shard is of no more use

@@ -1,8 +1,8 @@
 /* The files of the search index: scripts that hand over what they hold, the program that searches, and the shards.
  *
- * The words are Pagefind's, and `openEngine` is the only place that knows how it is loaded. The scripts of a shard say
- * what Pagefind cannot: calls.js what each call can be chosen by, names.js what Pagefind calls it, codes.js its identifier,
- * shown/ what a result shows of it.
+ * The words are Pagefind's, and `openEngine` is the only place that knows how it is loaded. It calls what it finds by
+ * its shard and its row there. The scripts of a shard say what Pagefind cannot: calls.js what each call can be chosen
+ * by, codes.js its identifier, shown/ what a result shows of it.
  */
 (function () {
   "use strict";
@@ -54,7 +54,6 @@
     code,
     calls: once(() => load(base + "calls.js")),
     codes: once(() => load(base + "codes.js")),
-    names: once(() => load(base + "names.js")),
     shown: (number) => load(base + "shown/" + number + ".js"),
     join: (engine) => engine.mergeIndex(base, { language: code, baseUrl: "/", metaCacheTag: code }),
   });
