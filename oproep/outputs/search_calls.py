@@ -27,8 +27,9 @@ def scripts(entries: Sequence[Entry]) -> Iterator[tuple[str, bytes]]:
     """The scripts of a shard by their names.
 
     Calls are told apart by their place in it, in the index of their words too. `calls.js`: the labels; of every call
-    its standing and the numbers of its labels; and how many are shown together. `codes.js`: the identifier of each as it is compared, or nothing.
-    `shown/3.js`: of eight calls after the first 24 the address, the title, and what is shown.
+    its standing and the numbers of its labels; and how many are shown together. `codes.js`: the identifier of each as
+    it is compared, or nothing. `shown/3.js`: of eight calls after the first 24 the address, the title, and what is
+    shown.
     """
     labels = sorted({label for entry in entries for label in entry.labels})
     number = {label: at for at, label in enumerate(labels)}
