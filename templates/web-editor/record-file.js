@@ -181,9 +181,9 @@
 
     // What text between quotes, or without, stands for.
     function plain(text) {
-      if (text[0] === "'") return fold([text.slice(1, -1)]).replace(/''/g, "'");
+      if (text[0] === "'") return fold(text.slice(1, -1).split("\n")).replace(/''/g, "'");
       if (text[0] !== '"') return text === "~" || text === "null" ? "" : text.trim();
-      if (/\n/.test(text)) text = fold([text]);
+      if (/\n/.test(text)) text = fold(text.split("\n"));
       try { return JSON.parse(text); } catch (error) { return refuse("‘" + text + "’"); }
     }
 
