@@ -41,6 +41,13 @@ class Forge(StrEnum):
     FORGEJO = "forgejo"  # and Gitea, which it comes from
 
 
+class SignIn(StrEnum):
+    """How an editor signs in to the forge from the web editor."""
+
+    TOKEN = "token"  # noqa: S105 - with an access token of their own
+    OAUTH = "oauth"  # with their account, through an application that the forge knows
+
+
 class BaseUrl(Shape[str]):
     """The address the catalogue is published at, with its closing slash."""
 
@@ -113,6 +120,31 @@ class Joined:
     path: str = required(BESIDE, "The way from the top of this catalogue to the top of that one.", "../past/")
 
 
+SCRIPT = Pattern(
+    r"^(https://[A-Za-z0-9.-]+/|(?!/))[A-Za-z0-9@._~/-]+\.js$",
+    "script-form",
+    "the address of a script",
+    "Write a way from the top of the site, such as own/sveltia-cms.js, or one that begins with https://.",
+    longest=300,
+)
+# Subresource Integrity (W3C): what a browser compares a script with before it runs it.
+INTEGRITY = Pattern(
+    r"^sha(256|384|512)-[A-Za-z0-9+/]+={0,2}$", "integrity-form", "the digest of a script",
+    "Write the one that ‘openssl dgst -sha384 -binary FILE | base64’ says, after ‘sha384-’.", longest=100,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class WebEditor:
+    """Sveltia CMS at admin/, a page on which editors change the files of the repository."""
+
+    sign_in: SignIn = required(Choice(SignIn, "sign-in"), "How editors sign in to the forge.", "token")
+    service: str | None = key(BaseUrl(), "What signs them in to GitHub with OAuth.", "https://sign-in.example.org/")
+    app_id: str | None = key(LINE, "The name of the application in GitLab or Forgejo, for OAuth.", "6f1c0e5d2a")
+    script: str | None = key(SCRIPT, "A copy of Sveltia CMS of your own.", "own/sveltia-cms.js")
+    integrity: str | None = key(INTEGRITY, "The digest of that copy.", "sha384-…")
+
+
 DAYS = Pattern(r"^[0-9]{1,3}$", "count-form", "a number of days", "Write a whole number: 14.", longest=3)
 
 
@@ -132,6 +164,7 @@ class Settings:
     repository: str | None = key(URL, "Where the Markdown files are kept.", "https://example.org/oproep")
     branch: str | None = key(BRANCH, "The branch of it that is published.", "main")
     forge: Forge | None = key(Choice(Forge, "forge"), "What runs there, where its address does not tell.", "gitlab")
+    web_editor: WebEditor | None = key(Group(WebEditor), "A web editor at admin/; none without it.", "{sign_in: token}")
     email: str | None = key(EMAIL, "Where a reader can report a mistake.", "catalogue@example.org")
     licence: Licence | None = key(Group(Licence), "The licence of the content.", "{name: CC BY 4.0, url: …}")
     part: str | None = key(PART, "What this catalogue is called among those that are searched together.", "past")

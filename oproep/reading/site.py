@@ -51,7 +51,7 @@ def as_typed(value: Any) -> Raw:
 def place_of(text: str, path: tuple[str | int, ...]) -> tuple[int, int]:
     """The line and column where the deepest key of a path that can be found stands."""
     for name in reversed([step for step in path if isinstance(step, str)]):
-        if found := re.search(rf"^\s*\[?[\"']?{re.escape(name)}\b", text, re.MULTILINE):
+        if found := re.search(rf"^[ \t]*\[?[\"']?{re.escape(name)}\b", text, re.MULTILINE):
             line = text.count("\n", 0, found.start()) + 1
             return line, 1
     return 1, 1

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from oproep.cache.ledger import Ledger
 from oproep.cache.packing import digest
 from oproep.cache.program import files_below, version_of_program
 from oproep.model.problem import Problem
-from oproep.reading.site import FILE, read_settings
+from oproep.model.settings import Settings
+from oproep.outputs.web_editor import web_editor_lacks
+from oproep.reading.site import FILE, place_of, problem, read_settings
 from oproep.rendering.address import bad_path_words
 from oproep.rendering.edition import Design
 from oproep.rendering.prose import HEADINGS
@@ -28,6 +31,13 @@ def first_languages(root: Path) -> tuple[str, ...]:
     """The order of languages that site.toml gives."""
     settings, _ = read_settings(root)
     return settings.languages if settings else ()
+
+
+def problems_of_web_editor(root: Path, settings: Settings) -> Iterator[Problem]:
+    """A web editor that is asked for has what it needs."""
+    for what, fix in web_editor_lacks(settings):
+        line, column = place_of((root / FILE).read_text(encoding="utf-8-sig"), ("web_editor",))
+        yield problem(line, column, "web-editor", f"The web editor has {what}.", fix)
 
 
 def read_tongues(

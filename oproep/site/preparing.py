@@ -33,7 +33,7 @@ from oproep.rendering.collisions import collisions
 from oproep.rendering.edition import Edition, lay_out
 from oproep.rendering.templates import BrokenTemplate
 from oproep.rendering.troubles import troubles_of
-from oproep.site.design import design_of, folders_of, read_tongues
+from oproep.site.design import design_of, folders_of, problems_of_web_editor, read_tongues
 from oproep.site.ground import Ground
 from oproep.site.known_calls import Calls
 from oproep.site.misread import about_what_was_read
@@ -88,7 +88,7 @@ def prepare(
     folders = folders_of(root)
     settings, problems = read_settings(root)
     tongues, found = read_tongues(folders, settings.languages if settings else (), ledger)
-    problems += found
+    problems += [*found, *(problems_of_web_editor(root, settings) if settings else ())]
     if settings and base_url:
         settings = dataclasses.replace(settings, url=base_url.rstrip("/") + "/")
     if settings is None or not tongues or any(problem.code.startswith(("words", "path")) for problem in problems):
