@@ -10,7 +10,6 @@ from oproep.cache.packing import digest
 from oproep.cache.program import files_below, version_of_program
 from oproep.model.problem import Problem
 from oproep.model.settings import Settings
-from oproep.outputs.web_editor import web_editor_lacks
 from oproep.reading.site import FILE, place_of, problem, read_settings
 from oproep.rendering.address import bad_path_words
 from oproep.rendering.edition import Design
@@ -35,6 +34,10 @@ def first_languages(root: Path) -> tuple[str, ...]:
 
 def problems_of_web_editor(root: Path, settings: Settings) -> Iterator[Problem]:
     """A web editor that is asked for has what it needs."""
+    if not settings.web_editor:
+        return
+    from oproep.outputs.web_editor import web_editor_lacks  # few catalogues have one
+
     for what, fix in web_editor_lacks(settings):
         line, column = place_of((root / FILE).read_text(encoding="utf-8-sig"), ("web_editor",))
         yield problem(line, column, "web-editor", f"The web editor has {what}.", fix)

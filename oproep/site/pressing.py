@@ -13,7 +13,6 @@ from oproep.outputs.data import data
 from oproep.outputs.of_calls import addresses_of_call, files_of_call
 from oproep.outputs.pages import page_file, pages, statics
 from oproep.outputs.sitemap import sitemap
-from oproep.outputs.web_editor import web_editor
 from oproep.rendering.address import PAGEFIND
 from oproep.rendering.edition import Edition
 from oproep.site.preparing import Change
@@ -154,7 +153,10 @@ class Press:
         if PAGES in self.outputs:
             yield from statics(self.edition)
             yield from pages(self.edition)
-            yield from web_editor(self.edition)
+            if self.edition.catalogue.settings.web_editor:
+                from oproep.outputs.web_editor import web_editor  # few catalogues have one
+
+                yield from web_editor(self.edition)
         yield from self.files_of_data()
         if DATA in self.outputs:
             yield from sitemap(self.edition)
