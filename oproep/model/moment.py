@@ -63,7 +63,8 @@ def read_day(text: str) -> date:
         if not EARLIEST <= year <= LATEST:
             raise wrong("date-far", f"The year {year} is out of reach.", f"Write a year from {EARLIEST} to {LATEST}.")
         if not 1 <= month <= 12:
-            raise wrong("date-form", f"{quoted(text)} has a month {month}.", "Write year-month-day: 2026-03-31.")
+            meant_so = f"{year}-{day:02}-{month:02}" if 1 <= day <= 12 < month <= 31 else "2026-03-31"
+            raise wrong("date-form", f"{quoted(text)} has a month {month}.", f"Write year-month-day: {meant_so}.")
         if not 1 <= day <= 28 and not 1 <= day <= (longest := calendar.monthrange(year, month)[1]):
             name = f"{calendar.month_name[month]} {year}"
             raise wrong("date-form", f"{quoted(text)} does not exist: {name} has {longest} days.", "Check the day.")
