@@ -164,7 +164,12 @@ def test_a_name_that_cannot_be_a_record_is_put_right(tmp_path: Path, name: str, 
 
 
 def test_a_translation_into_a_language_that_is_not_there_is_named(tmp_path: Path) -> None:
-    assert problem(tmp_path, "---\ntitle: Eau\n---\n", "water.fr.md") == (1, 1, "language", "Write one of: en, nl.")
+    assert problem(tmp_path, "---\ntitle: Eau\n---\n", "water.fr.md") == (
+        1,
+        1,
+        "language",
+        "Rename the file. Write one of: en, nl.",
+    )
 
 
 def test_a_contact_has_no_translation(tmp_path: Path) -> None:

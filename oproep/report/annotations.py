@@ -70,7 +70,7 @@ def as_summary(problems: Iterable[Problem], title: str, guide: Guide | None = No
     """All problems as a table in Markdown, errors first; at most `room` bytes of it."""
     guide = guide or Guide()
     ordered = sorted(problems, key=lambda problem: (problem.severity is Severity.HINT, problem))
-    text = f"## {in_markdown(title)}\n\n{HEAD if ordered else ''}"
+    text = f"\n## {in_markdown(title)}\n\n{HEAD if ordered else ''}"
     if len(text.encode()) > room:
         return ""
     rows: list[str] = []
