@@ -21,8 +21,7 @@ def dated_when_it_has_happened(catalogue: Catalogue, entry: Entry[Any]) -> Itera
     today = catalogue.now.astimezone(catalogue.settings.zone).date()
     for path, _, day in days_done(entry):
         if day > today:
-            message = f"{day} is still to come; today is {today}."
-            yield hint(entry, "in-the-future", message, "Write the day on which it was done.", path)
+            yield hint(entry, "in-the-future", f"{day} is still to come.", "Write the day on which it was done.", path)
 
 
 def open_calls_were_checked_within_a_year(catalogue: Catalogue, call: LinkedCall) -> Iterator[Problem]:
