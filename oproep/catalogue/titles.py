@@ -36,9 +36,12 @@ def alike(titles: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
 
 
 def near(ordered: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """Those of an ordered list that are nearly the same as one of the few that come next."""
+    """Those of an ordered list that begin in the same way as one of the few that come next, and are nearly the same."""
     for place, (title, name) in enumerate(ordered):
+        begins = title[: len(title) // 3]
         for other, another in ordered[place + 1 : place + 1 + NEIGHBOURS]:
+            if not other.startswith(begins):
+                break
             if title == other or is_a_slip(title, other):
                 yield name, another
 
