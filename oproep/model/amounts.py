@@ -48,7 +48,7 @@ def pattern(currency: str) -> re.Pattern[str]:
     """What an amount in this currency looks like; with its sign before it or its name behind it."""
     signs = "|".join(map(re.escape, (currency, *SIGNS.get(currency, ()))))
     scales = "|".join(sorted(SCALES, key=len, reverse=True))
-    scale = rf"(?:{SPACE}?(?P<scale{{0}}>{scales})\b\.?|(?P<short{{0}}>bn|[kmb])\b)?"
+    scale = rf"(?:{SPACE}?(?P<scale{{0}}>{scales})\b(?:(?<=mln|mio)\.)?|(?P<short{{0}}>bn|[kmb])\b)?"
     before = rf"(?:\b|(?<![^\s(‘“]))(?:{signs})\.?{SPACE}?(?P<figures1>{FIGURES})(?:,--?)?{scale.format(1)}"
     behind = rf"(?<![0-9.,])(?P<figures2>{FIGURES})(?:,--?)?{scale.format(2)}{SPACE}?(?:{signs})(?!\w|{SPACE}?[0-9])"
     return re.compile(f"{before}|{behind}", re.IGNORECASE)
@@ -65,7 +65,7 @@ def amounts_in(text: str, language: str, currency: str) -> Iterator[Mention]:
         before, after = text[: found.start()], text[found.end() :]
         if ABOUT.search(before) or RANGE_GOES_ON.match(after) or RANGE_BEFORE.search(before):
             continue
-        figures = found["figures1"] or found["figures2"]
+        figures = re.sub(SPACE, " ", found["figures1"] or found["figures2"])
         scale = found["scale1"] or found["scale2"] or found["short1"] or found["short2"] or ""
         power = {**SCALES, **SHORT_SCALES}.get(scale.lower(), 0)
         number = number_of(figures, language)

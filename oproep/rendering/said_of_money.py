@@ -15,6 +15,7 @@ from oproep.model.amounts import Mention, amounts_in, is_named_in
 from oproep.model.budget import Budget
 from oproep.model.money import Money
 
+NEAR = 40  # letters between an amount and what says that it is the total
 SENTENCE_ENDS = re.compile(r"(?<=[.!?;:])\s+(?=[A-Z‘“(])")
 
 
@@ -86,6 +87,6 @@ def meaning(said: Words, sentence: str, before: str, after: str, budget: Budget)
             return "the most for a project", budget.grant.max
         if budget.grant and said.least.search(before):
             return "the least for a project", budget.grant.min
-    elif said.total.search(f"{before} {after}") and not said.part.search(sentence):
+    elif said.total.search(f"{before[-NEAR:]} {after[:NEAR]}") and not said.part.search(sentence):
         return "the total", budget.total
     return "", None
