@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import nh3
 from markupsafe import Markup
 
-from oproep.model.problem import did_you_mean
+from oproep.model.problem import Severity, did_you_mean
 from oproep.rendering.anchors import Anchors
 from oproep.rendering.markdown_html import MarkdownHtml
 from oproep.rendering.timelimit import TookTooLong, within
@@ -51,6 +51,7 @@ class Trouble:
     message: str
     fix: str
     needle: str
+    severity: Severity = Severity.ERROR
 
 
 class ProseMaker:
