@@ -142,7 +142,7 @@ def test_a_mistake_goes_away_when_its_remedy_is_followed(case: dict[str, Any], t
 def told_to_write(fix: str) -> list[str]:
     """What a remedy asks for to the letter."""
     exact = re.findall(
-        r"^Write ((?:https://|EUR |[a-z-]+$|[A-Z]{2,3}$|[0-9])[^;]*?)(?: or .*|, or .*| without .*)?\.$", fix
+        r"^Write ((?:https://|EUR |[a-z-]+$|[A-Z]{2,3}$|[0-9])[^;]*?)(?: or .*|, or .*| without .*| if .*)?\.$", fix
     )
     meant = re.findall(r"Did you mean ‘(.+?)’\?", fix)
     named = re.findall(r"(?:Rename it to|Move it to) (\S+?\.md)\b", fix)

@@ -16,6 +16,7 @@ from oproep.site import read_tongues
 from tests.front_door import ROOT
 
 MODULES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted((ROOT / "oproep").rglob("*.py"))}
+FORM = r"[a-z0-9]+(-[a-z0-9]+)*"
 EXPLAINS = {"code", "fix"}  # what has both of these tells an editor something
 
 
@@ -62,12 +63,26 @@ def codes() -> Iterator[tuple[Path, ast.expr]]:
             places = {place for name, place in TELLERS if name == named(call)}
             given = [word.value for word in call.keywords if word.arg == "code" and places]
             given += [call.args[place] for place in places if place < len(call.args)]
-            if given:
-                yield path, given[0]
+            yield from ((path, each) for each in given)
+
+
+def constants() -> dict[str, str]:
+    """Texts that have a name at the head of a module; several rules may say one code."""
+    return {
+        line.targets[0].id: line.value.value
+        for tree in MODULES.values()
+        for line in tree.body
+        if isinstance(line, ast.Assign) and isinstance(line.targets[0], ast.Name)
+        if isinstance(line.value, ast.Constant) and isinstance(line.value.value, str)
+    }
 
 
 def said() -> set[str]:
-    return {each.value for _, each in codes() if isinstance(each, ast.Constant) and isinstance(each.value, str)}
+    given = [each for _, each in codes()]
+    named_above = constants()
+    written = {each.value for each in given if isinstance(each, ast.Constant) and isinstance(each.value, str)}
+    written |= {named_above[each.id] for each in given if isinstance(each, ast.Name) and each.id in named_above}
+    return {each for each in written if re.fullmatch(FORM, each)}
 
 
 def test_every_code_that_the_program_can_say_is_explained_and_none_is_left_over() -> None:
@@ -86,7 +101,7 @@ def test_a_code_is_written_out_where_it_is_told() -> None:
 
 @pytest.mark.parametrize("code", CODES)
 def test_an_explanation_is_one_or_two_sentences(code: str) -> None:
-    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", code)
+    assert re.fullmatch(FORM, code)
     sentences = re.findall(r"[.?](?: |$)", CODES[code])
     assert 1 <= len(sentences) <= 2, CODES[code]
     assert CODES[code][-1] == "."

@@ -19,6 +19,42 @@ CODES_OF_RULES: Mapping[str, str] = {
     "above-total": "A part cannot be more than the whole, nor all parts together.",
     "grant-order": "The least that a project may ask is above the most.",
     "cofinancing-order": "The share in exceptional cases is higher than the usual one, not lower.",
+    "below-total": "The parts of a budget add up to less than its total. Perhaps one is missing, or one is mistyped.",
+    "amount-differs": (
+        "The text gives another amount than the facts do, and a reader sees both on one page. One of the two is "
+        "wrong, or out of date."
+    ),
+    "event-late": (
+        "An information session after the deadline helps nobody who wants to apply. Usually one of the two dates is "
+        "of another year."
+    ),
+    "day-off": (
+        "The deadline is in a weekend or on a public holiday. That happens, but it is also how a mistyped date "
+        "often shows."
+    ),
+    "unchecked": (
+        "Facts of an open call change at their source: extended deadlines, other amounts. Who has not looked for a "
+        "year cannot promise that they still hold."
+    ),
+    "person-stays": (
+        "Nobody has to write to a person about a call that is long over. Their name and address are theirs, and are "
+        "kept no longer than they are of use."
+    ),
+    "near-title": (
+        "Two calls of one year have nearly the same title: a reader cannot tell them apart, or they are the same call."
+    ),
+    "unused-contact": "A contact that nothing names is shown on no page, and grows old unseen.",
+    "fund-without-calls": (
+        "No call names this fund, so its page has none to show. That is right as long as the first is still to come."
+    ),
+    "not-https": (
+        "An address with http can be read and changed on its way to the reader. Nearly every site has the same page "
+        "with https."
+    ),
+    "headings-differ": (
+        "A translation has the headings of its original, so that a link to a part of the page leads to the same "
+        "part in both languages."
+    ),
     "opens-late": "A call opens before its deadline, or nobody could apply.",
     "event-order": "An information session ends after it begins.",
     "deadline-order": "Several deadlines stand in the order of time, so that the next one is shown as the next.",
