@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import gc
+import json
+import re
 import tomllib
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from oproep.model.problem import Problem, Severity
+from oproep.model.problem import Severity
 from oproep.rendering import prose
 from oproep.site import Refused, build, check
 from oproep.site.design import OWN_DESIGN
+from tests.broken.mending import mend, put
 from tests.broken.tiny import GOOD, HOSTILE, write, write_hostile
+from tests.front_door import call
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 HERE = Path(__file__).parent / "broken"
@@ -27,42 +32,8 @@ def name_of(case: dict[str, Any]) -> str:
     return " ".join(str(case[part]) for part in ("file", "at", "body", "link") if part in case)
 
 
-def put(root: Path, case: dict[str, Any]) -> None:
-    """Puts the file of a case into the catalogue at `root`, longer or as a link where the case says so."""
-    source, target = HERE / case["file"], root / "content" / case["at"]
-    if case.get("link"):
-        target.parent.mkdir(exist_ok=True)
-        target.symlink_to(source)
-        return
-    text = source.read_text(encoding="utf-8")
-    if longest := case.get("body"):
-        text += "x" * (longest - len(text.rpartition("---\n\n")[2]))
-    write(root, {case["at"]: text})
-
-
-def told(problem: Problem) -> dict[str, object]:
-    """A problem as the table writes it."""
-    return {
-        "file": problem.file.removeprefix("content/"),
-        "line": problem.line,
-        "column": problem.column,
-        "code": problem.code,
-        "severity": str(problem.severity),
-        "message": problem.message,
-        "fix": problem.fix,
-    }
-
-
 def test_nothing_is_wrong_with_the_catalogue_that_mistakes_are_put_into(tmp_path: Path) -> None:
     assert check(write(tmp_path, GOOD), NOW) == []
-
-
-@pytest.mark.parametrize("case", CASES, ids=name_of)
-def test_a_mistake_is_named_with_its_place_and_its_remedy(case: dict[str, Any], tmp_path: Path) -> None:
-    put(write(tmp_path, GOOD), case)
-    problems = check(tmp_path, NOW)
-    found = [told(problem) for problem in problems if problem.code != "missing-translation"]
-    assert found == [{"file": case["at"], "severity": "error", **said} for said in case["says"]]
 
 
 @pytest.mark.parametrize("case", CASES, ids=name_of)
@@ -76,22 +47,130 @@ def test_a_mistake_publishes_nothing(case: dict[str, Any], tmp_path: Path) -> No
     assert not out.exists()
 
 
+def expected(case: dict[str, Any]) -> list[dict[str, object]]:
+    """What every form must say of a case, named as JSON names it, in the order of files and lines."""
+    listed = [{"file": case["at"], "severity": "error", **said} for said in case["says"]]
+    return [{**said, "file": f"content/{said['file']}"} for said in listed]
+
+
+Said = tuple[str, str, str, str, str]  # place, severity, code, message, remedy
+
+
+def as_said(problem: dict[str, object]) -> Said:
+    place = f"{problem['file']}:{problem['line']}:{problem['column']}"
+    return (place, str(problem["severity"]), str(problem["code"]), str(problem["message"]), str(problem["fix"]))
+
+
+def in_text(text: str) -> list[Said]:
+    """The problems that the text form says; each has its line with a caret, or no line that can be shown."""
+    found = []
+    for block in re.split(r"^(?=\S)", text, flags=re.MULTILINE)[1:]:
+        head, *source, fix, guide = block.rstrip("\n").split("\n")
+        named = re.fullmatch(r"(.+:\d+:\d+): (error|hint): (.+) \[([a-z0-9-]+)\]", head)
+        assert named, head
+        assert guide == f"    CONTRIBUTING.md#{named[4]}"
+        assert not source or (len(source) == 2 and re.fullmatch(r" {4} *\^+", source[1])), source
+        found.append((named[1], named[2], named[4], named[3], fix.removeprefix("    ")))
+    return found
+
+
+def in_annotations(text: str) -> tuple[list[tuple[str, str, str, str]], list[str]]:
+    """What annotations say, message and remedy in one, and what other lines there are."""
+    found: list[tuple[str, str, str, str]] = []
+    others = []
+    for line in text.splitlines():
+        named = re.fullmatch(
+            r"::(error|warning) file=(.+),line=(\d+),col=(\d+)(?:,endLine=\3,endColumn=\d+)?,title=([a-z0-9-]+)::(.+)",
+            line,
+        )
+        if not named:
+            others.append(line)
+            continue
+        severity = "hint" if named[1] == "warning" else "error"
+        file, message = (unescaped(named[at]) for at in (2, 6))
+        found.append((f"{file}:{named[3]}:{named[4]}", severity, named[5], message))
+    return found, others
+
+
+def unescaped(text: str) -> str:
+    for code, sign in (("%2C", ","), ("%3A", ":"), ("%0A", "\n"), ("%0D", "\r"), ("%25", "%")):
+        text = text.replace(code, sign)
+    return text
+
+
+@pytest.mark.parametrize("case", CASES, ids=name_of)
+def test_a_mistake_is_named_with_its_place_and_its_remedy_in_every_form(
+    case: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(write(tmp_path, GOOD), case)
+    monkeypatch.setattr("oproep.site.check", cache(check))  # once for all three
+    forms = [
+        call("check", "--root", tmp_path, "--now", NOW.isoformat(), "--format", form)
+        for form in ("json", "text", "github")
+    ]
+    wanted = [as_said(said) for said in expected(case)]
+    code = int(any(said[1] == "error" for said in wanted))
+    assert [form.returncode for form in forms] == [code] * 3
+    assert "Traceback" not in "".join(form.stderr for form in forms)
+    data, text, annotations = forms
+    assert [as_said(each) for each in json.loads(data.stdout) if each["code"] != "missing-translation"] == wanted
+    assert sorted(each for each in in_text(text.stderr) if each[2] != "missing-translation") == sorted(wanted)
+    shown, others = in_annotations(annotations.stdout)
+    shown = [each for each in shown if each[2] != "missing-translation"]
+    everything = [(place, severity, code, f"{message} {fix}") for place, severity, code, message, fix in wanted]
+    errors = sum(said[1] == "error" for said in wanted)
+    assert set(shown) <= set(everything)
+    assert len(shown) == min(errors, 10) + len(wanted) - errors
+    more = errors - 10
+    told = f"There are {more} more error{'s' if more > 1 else ''}. All: python build.py check."
+    assert [unescaped(line) for line in others] == ([f"::notice title=check::{told}"] if more > 0 else [])
+
+
+@pytest.mark.parametrize("case", CASES, ids=name_of)
+def test_a_mistake_goes_away_when_its_remedy_is_followed(case: dict[str, Any], tmp_path: Path) -> None:
+    put(write(tmp_path, GOOD), case)
+    mended = mend(tmp_path, case)
+    codes = {said["code"] for said in case["says"]}
+    left = [problem for problem in check(tmp_path, NOW) if problem.severity is Severity.ERROR or problem.code in codes]
+    assert left == []
+    if mended:
+        for said in case["says"]:
+            for words in told_to_write(said["fix"]):
+                assert words in mended, f"the remedy is to write {words}"
+
+
+def told_to_write(fix: str) -> list[str]:
+    """What a remedy asks for to the letter."""
+    exact = re.findall(
+        r"^Write ((?:https://|EUR |[a-z-]+$|[A-Z]{2,3}$|[0-9])[^;]*?)(?: or .*|, or .*| without .*| if .*)?\.$", fix
+    )
+    meant = re.findall(r"Did you mean ‘(.+?)’\?", fix)
+    named = re.findall(r"(?:Rename it to|Move it to) (\S+?\.md)\b", fix)
+    return [*exact, *meant, *named]
+
+
+def test_there_are_fifty_files_with_one_mistake_and_some_with_ten() -> None:
+    assert sum(len(case["says"]) == 1 for case in CASES) >= 50
+    assert sum(len(case["says"]) >= 10 for case in CASES) >= 2
+
+
 def test_every_file_of_the_folder_is_in_the_table() -> None:
-    assert {path.name for path in HERE.glob("*.md")} == {case["file"] for case in CASES}
+    there = {path.name for path in HERE.iterdir() if path.suffix in {".md", ".toml"} and path.name != "expected.toml"}
+    assert there == {case["file"] for case in CASES}
 
 
 def test_every_remedy_says_what_to_do() -> None:
     for case in CASES:
         for said in case["says"]:
             assert said["message"][-1] == ".", said
-            assert said["fix"][-1] in ".?…" or "python build.py accept" in said["fix"], said
+            assert said["fix"][-1] in '.?…"' or "python build.py accept" in said["fix"], said
             assert "invalid" not in said["message"].lower()
 
 
 def test_all_mistakes_together_are_named_together(tmp_path: Path) -> None:
     write(tmp_path, GOOD)
     expected = set()
-    plain = [case for case in CASES if case["at"] == "calls/fout.md" and set(case) == {"file", "at", "says"}]
+    plain = [case for case in CASES if case["at"] == "calls/fout.md" and set(case) <= {"file", "at", "says", "mend"}]
     for number, case in enumerate(plain):
         if case["file"].startswith(("alias", "identifier")):
             continue  # they speak of the file that they collide with

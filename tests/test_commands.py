@@ -153,7 +153,9 @@ def in_text(text: str) -> set[Found]:
 
 
 def in_annotations(text: str) -> set[Found]:
-    pattern = r"^::(?:error|warning) file=([^,]+),line=(\d+),col=(\d+),title=([\w-]+)::.+$"
+    pattern = (
+        r"^::(?:error|warning) file=([^,]+),line=(\d+),col=(\d+)(?:,endLine=\2,endColumn=\d+)?,title=([\w-]+)::.+$"
+    )
     lines = text.splitlines()
     found = [re.match(pattern, line) for line in lines]
     assert all(found), "a line that is no annotation"
@@ -174,7 +176,7 @@ def test_every_form_of_the_check_says_the_same(broken: Path) -> None:
     assert in_text(text.stderr) == found
     assert in_annotations(annotations.stdout) == found
     hints = {each["code"] for each in problems if each["severity"] == "hint"}
-    assert hints == {"stale-translation", "missing-translation"}
+    assert hints >= {"stale-translation", "missing-translation"}
     assert f"{len(problems) - sum(p['severity'] == 'hint' for p in problems)} errors and " in text.stdout
 
 

@@ -171,7 +171,7 @@ def test_deadlines_in_several_notations(example: Path, mapping: Path, tmp_path: 
         ({"Naam": ""}, "It has no title."),
         ({"Naam": "///", "Code": ""}, "It has no title."),
         ({"Indienen": "31/2/2027"}, "deadline: ‘2027-02-31’ does not exist: February 2027 has 28 days. Check the day."),
-        ({"Indienen": "binnenkort"}, "deadline: ‘binnenkort’ is neither a date nor such a word."),
+        ({"Indienen": "binnenkort"}, "deadline: ‘binnenkort’ is no date, and no word for a deadline without one."),
         (
             {"Indienen": "1/3/2027; 1/1/2027"},
             "deadline: 2027-01-01 comes after 2027-03-01 in the list but not in time.",

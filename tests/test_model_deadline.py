@@ -58,15 +58,15 @@ def test_a_moment_may_say_what_it_is_of_and_what_it_was_before() -> None:
 
 
 KNOWN = "Write one of: rolling, to-be-announced, unknown, until-spent."
-EITHER = "Write a date (2026-03-31 17:00) or a word for a deadline without one."
+EITHER = "Or write a date, with its time if there is one: 2026-03-31 17:00."
 
 
 @pytest.mark.parametrize(
     ("raw", "path", "code", "fix"),
     [
-        ("Rolling", (), "deadline-form", f"{EITHER} Did you mean ‘rolling’?"),
-        ("unknwon", (), "deadline-form", f"{EITHER} Did you mean ‘unknown’?"),
-        ("doorlopend", (), "deadline-form", f"{EITHER} {KNOWN}"),
+        ("Rolling", (), "deadline-form", f"Did you mean ‘rolling’? {EITHER}"),
+        ("unknwon", (), "deadline-form", f"Did you mean ‘unknown’? {EITHER}"),
+        ("doorlopend", (), "deadline-form", f"{KNOWN} {EITHER}"),
         ("17:00", (), "date-form", "A time needs its day before it: 2026-03-31 17:00."),
         ("2026-02-30", (), "date-form", "Check the day."),
         ("31/03/2026", (), "date-form", "Write year-month-day: 2026-03-31."),
@@ -81,7 +81,7 @@ EITHER = "Write a date (2026-03-31 17:00) or a word for a deadline without one."
             "stage-order",
             "Number them 1, 2, … or leave ‘stage’ out everywhere.",
         ),
-        ([{"stage": "1"}], (0,), "missing-key", "Add ‘at: 2026-03-31 17:00’."),
+        ([{"stage": "1"}], (0,), "missing-key", "Add a line such as ‘at: 2026-03-31 17:00’."),
         ([{"at": "2026-03-01", "labl": {"nl": "a"}}], (0, "labl"), "unknown-key", "Did you mean ‘label’?"),
         ([{"at": "2026-03-01", "label": "Ronde"}], (0, "label"), "label-language", "Say in which language: {nl: Ronde, en: …}."),
         (["rolling"], (0,), "date-form", "Write year-month-day, with a time if there is one: 2026-03-31 or 2026-03-31 17:00."),

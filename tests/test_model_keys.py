@@ -75,9 +75,11 @@ def test_every_fault_is_named_at_once() -> None:
 
 
 def test_a_missing_key_is_shown_as_it_is_written() -> None:
-    assert faults(Call, {"title": "x", "language": "nl"}) == [((), "missing-key", "Add ‘deadline: 2026-09-30 17:00’.")]
+    assert faults(Call, {"title": "x", "language": "nl"}) == [
+        ((), "missing-key", "Add a line such as ‘deadline: 2026-09-30 17:00’.")
+    ]
     assert faults(Call, {**LEAST, "deadline": ""}) == [
-        (("deadline",), "missing-key", "Add ‘deadline: 2026-09-30 17:00’.")
+        (("deadline",), "missing-key", "Add a line such as ‘deadline: 2026-09-30 17:00’.")
     ]
 
 
@@ -107,7 +109,7 @@ def test_a_leading_value_that_is_wrong_is_at_the_place_of_the_group() -> None:
 
 def test_a_fault_deep_inside_has_its_whole_path() -> None:
     raw: Raw = {**LEAST, "budget": {"parts": [{"label": {"nl": "a"}, "amount": "EUR 1"}, {"label": {"nl": "b"}}]}}
-    assert faults(Call, raw) == [(("budget", "parts", 1), "missing-key", "Add ‘amount: EUR 625 000’.")]
+    assert faults(Call, raw) == [(("budget", "parts", 1), "missing-key", "Add a line such as ‘amount: EUR 625 000’.")]
 
 
 def test_a_record_names_the_others_it_speaks_of() -> None:

@@ -134,8 +134,8 @@ def test_a_percentage_is_read_exactly(typed: str, value: str) -> None:
         ("0.75", "Write a number and a percent sign: 75%."),
         ("500", "Write a number and a percent sign: 75%."),
         ("75 procent", "Write a number and a percent sign: 75%."),
-        ("0%", "Check the percentage."),
-        ("101%", "Check the percentage."),
+        ("0%", "Write a share above 0% and at most 100%, such as 75%."),
+        ("101%", "Write a share above 0% and at most 100%, such as 75%."),
     ],
 )
 def test_a_percentage_in_another_form_is_put_right(typed: str, fix: str) -> None:

@@ -136,7 +136,7 @@ WHOLE = "Write the whole address, beginning with https://."
         ("https:///path", WHOLE),
         ("http://[::1", WHOLE),
         ('https://example.org/"><script>', WHOLE),
-        ("https://example.org/a b", WHOLE),
+        ("https://example.org/a b", "Write https://example.org/a%20b."),
         ("https://example.org/\u2028x", WHOLE),
         ("https://example.org\\@evil.org", WHOLE),
         ("https://example.org/" + "a" * 2000, WHOLE),
@@ -183,7 +183,7 @@ def test_a_list_names_each_item_that_is_wrong_and_each_that_stands_twice() -> No
 
 
 def test_a_list_has_an_end() -> None:
-    assert fault(ListOf(LANGUAGE, most=2), ["nl", "en", "fr"]) == ("too-many", "Keep those that matter.")
+    assert fault(ListOf(LANGUAGE, most=2), ["nl", "en", "fr"]) == ("too-many", "Keep the 2 that matter most.")
 
 
 @pytest.mark.parametrize(

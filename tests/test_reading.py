@@ -104,7 +104,7 @@ FENCE = "Put ‘---’ alone on the first line, above the keys."
         ("---\n- title\n- language\n---\n", 2, 1, "not-keys", "Write ‘title:’, ‘summary:’, ‘language:’, ‘contact:’, each on a line of its own."),
         ("---\nWater\n---\n", 2, 1, "not-keys", "Write ‘title:’, ‘summary:’, ‘language:’, ‘contact:’, each on a line of its own."),
         ("---\n---\n", 1, 1, "not-keys", "Write ‘title:’, ‘summary:’, ‘language:’, ‘contact:’, each on a line of its own."),
-        ('---\n{"title": "Water"}\n---\n', 2, 1, "missing-key", "Add ‘language: nl’."),
+        ('---\n{"title": "Water"}\n---\n', 2, 1, "missing-key", "Add a line such as ‘language: nl’."),
         ("---\ntitle: Water\nlanguage: no\n---\n", 3, 11, "language", "Write one of: en, nl."),
         ("---\ntitle: Water\nlanguage: nl\ncontent: x\n---\n", 4, 1, "unknown-key", "Did you mean ‘contact’?"),
         ("---\ntitle: Water\nlanguage: nl\nhandler: x\n---\n", 4, 1, "unknown-key", "Write one of: aliases, contact, keywords, language, related, summary, title."),
@@ -130,7 +130,7 @@ def test_what_is_wrong_with_a_file_is_named_at_its_place(
 
 def test_a_byte_that_is_not_utf_8_is_named_at_its_place(tmp_path: Path) -> None:
     text = "---\ntitle: Fünf\nlanguage: nl\n---\n".encode("latin-1")
-    assert problem(tmp_path, text) == (2, 9, "not-utf-8", "Save the file as UTF-8 and type the character anew.")
+    assert problem(tmp_path, text) == (2, 9, "not-utf-8", "Save the file as UTF-8 and type the letter anew.")
 
 
 def test_sixteen_bit_text_is_named(tmp_path: Path) -> None:
@@ -138,7 +138,7 @@ def test_sixteen_bit_text_is_named(tmp_path: Path) -> None:
         1,
         1,
         "not-utf-8",
-        "Save the file as UTF-8 and type the character anew.",
+        "Save the file as UTF-8 and type the letter anew.",
     )
 
 
@@ -164,7 +164,12 @@ def test_a_name_that_cannot_be_a_record_is_put_right(tmp_path: Path, name: str, 
 
 
 def test_a_translation_into_a_language_that_is_not_there_is_named(tmp_path: Path) -> None:
-    assert problem(tmp_path, "---\ntitle: Eau\n---\n", "water.fr.md") == (1, 1, "language", "Write one of: en, nl.")
+    assert problem(tmp_path, "---\ntitle: Eau\n---\n", "water.fr.md") == (
+        1,
+        1,
+        "language",
+        "Rename the file. Write one of: en, nl.",
+    )
 
 
 def test_a_contact_has_no_translation(tmp_path: Path) -> None:
@@ -318,7 +323,7 @@ def test_the_catalogues_that_are_searched_together_are_read(tmp_path: Path) -> N
         (SITE + "closing_days = 1.5\n", 3, "count-form", "Write a whole number: 14."),
         (SITE + 'nmae = "x"\n', 3, "unknown-key", "Did you mean ‘name’?"),
         ('name = "x"\nurl = "example.org"\n', 2, "url-form", "Write https://example.org."),
-        ('name = "x"\n', 1, "missing-key", "Add ‘url: https://oproep.example.org/’."),
+        ('name = "x"\n', 1, "missing-key", "Add a line such as ‘url: https://oproep.example.org/’."),
         (SITE + '[regions]\nVLG = { nl = "x" }\n', 4, "region-code", "Write one: BE-VLG."),
         (SITE + 'part = "archive-1"\n', 3, "part-form", "Write a short one: past."),
         (SITE + '[[joined]]\npath = "https://example.org/past/"\n', 4, "path-form", BESIDE),

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from oproep import site
 from oproep.catalogue.catalogue import Catalogue, link
 from oproep.catalogue.entry import gather
-from oproep.catalogue.rules import RULES, check
+from oproep.catalogue.rules import CALL_RULES, ENTRY_RULES, RULES, check
+from oproep.catalogue.rules_of_use import UNUSED
 from oproep.model.mark import mark_of
 from oproep.model.problem import Problem, Severity
 from oproep.model.status import Status
@@ -43,7 +45,7 @@ def graded(root: Path, *keys: str, kind: str = "calls") -> list[tuple[int, str, 
     return [
         (each.line, each.code, str(each.severity))
         for each in check(catalogue)
-        if each.file == f"content/{kind}/fout.md"
+        if each.file == f"content/{kind}/fout.md" and each.code not in UNUSED
     ]
 
 
@@ -83,11 +85,28 @@ def test_a_good_catalogue_breaks_no_rule(tmp_path: Path) -> None:
         (["events: {title: {nl: a, en: a}, starts: 2026-01-16, ends: 2026-01-18}"], []),
         (["events: {title: {nl: a, en: a}, starts: 2026-01-16 13:00, ends: 2026-01-16 12:00}"], [(4, "event-order")]),
         (["events: {title: {nl: a, en: a}, starts: 2026-01-16, ends: 2026-01-15}"], [(4, "event-order")]),
+        (["events: {title: {nl: a, en: a}, starts: 2026-12-31 16:00}", "deadline: 2026-12-31 17:00"], []),
+        (["events: {title: {nl: a, en: a}, starts: 2026-12-31 17:00}", "deadline: 2026-12-31 17:00"], [(4, "event-late")]),
+        (["events: {title: {nl: a, en: a}, starts: 2026-12-31}"], []),
+        (["events: {title: {nl: a, en: a}, starts: 2027-01-01}"], [(4, "event-late")]),
+        (["events: {title: {nl: a, en: a}, starts: 2027-01-04}", "deadline: [2026-12-31, 2027-01-05]"], []),
+        (["events: {title: {nl: a, en: a}, starts: 2027-01-04}",
+          "deadline: [{at: 2026-12-31, stage: 1}, {at: 2027-01-05, stage: 2}]"], [(4, "event-late")]),  # for newcomers
+        (["events: {title: {nl: a, en: a}, starts: 2027-01-04}", "deadline: to-be-announced"], []),
+        (["links: {source: 'https://example.org/call'}"], []),
+        (["links: {source: 'http://example.org/call'}"], [(4, "not-https")]),
+        (["links:", "  documents:", "    - label: Gids", "      url: HTTP://example.org/gids.pdf"], [(7, "not-https")]),
+        (["contacts: [{person: An, url: 'http://example.org/'}]"], [(4, "not-https")]),
         (["budget: EUR 5 000 000"], []),
         (["budget: {total: EUR 5, parts: [{label: {nl: a, en: a}, amount: EUR 2}, {label: {nl: b, en: b}, amount: EUR 3}]}"], []),
         (["budget: {total: EUR 5, parts: [{label: {nl: a, en: a}, amount: EUR 3}, {label: {nl: b, en: b}, amount: EUR 3}]}"],
          [(4, "above-total")]),
         (["budget: {total: EUR 5, parts: [{label: {nl: a, en: a}, amount: EUR 6}]}"], [(4, "above-total")]),
+        (["budget: {total: EUR 5, parts: [{label: {nl: a, en: a}, amount: EUR 3}, {label: {nl: b, en: b}, amount: EUR 1}]}"],
+         [(4, "below-total")]),
+        (["budget: {total: EUR 5, parts: [{label: {nl: a, en: a}, amount: EUR 3}]}"], []),  # one part may be told alone
+        (["budget: {parts: [{label: {nl: a, en: a}, amount: EUR 3}, {label: {nl: b, en: b}, amount: EUR 1}]}"], []),
+        (["budget: {total: EUR 5, earmarked: [{label: {nl: a, en: a}, amount: EUR 3}, {label: {nl: b, en: b}, amount: EUR 1}]}"], []),
         (["budget: {total: EUR 5, earmarked: [{label: {nl: a, en: a}, amount: EUR 6}]}"], [(4, "above-total")]),
         (["budget: {total: EUR 5, grant: {max: EUR 6}}"], [(4, "above-total")]),
         (["budget: {total: EUR 5, parts: [{label: {nl: a, en: a}, amount: USD 1}]}"], [(4, "two-currencies")]),
@@ -252,7 +271,8 @@ def test_other_records_keep_the_same_rules(
 def test_a_contact_has_a_name(tmp_path: Path) -> None:
     catalogue, _ = linked(tmp_path, {"contacts/x.md": "---\nemail: a@example.org\n---\n"})
     assert [(each.file, each.line, each.code) for each in check(catalogue)] == [
-        ("content/contacts/x.md", 2, "nameless")
+        ("content/contacts/x.md", 2, "nameless"),
+        ("content/contacts/x.md", 2, "unused-contact"),
     ]
 
 
@@ -265,10 +285,56 @@ def test_an_identifier_is_of_one_call_whatever_its_capitals(tmp_path: Path) -> N
 
 def test_an_old_name_leads_to_one_record(tmp_path: Path) -> None:
     alias = FACTS + "deadline: 2026-12-31\naliases: [oud]\n---\n"
-    catalogue, _ = linked(tmp_path, {"calls/x.md": alias, "calls/y.md": alias})
+    catalogue, _ = linked(tmp_path, {"calls/x.md": alias, "calls/y.md": alias.replace("Fout", "Anders")})
     assert [(each.file, each.message) for each in check(catalogue)] == [
         ("content/calls/y.md", "‘oud’ already leads to x.md."),
     ]
+
+
+def in_all(root: Path, files: Mapping[str, str], code: str) -> list[tuple[str, str]]:
+    """The file and message of what is wrong with records only because there are others, of one code."""
+    catalogue, _ = linked(root, files)
+    return [(each.file.removeprefix("content/"), each.message) for each in check(catalogue) if each.code == code]
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        {"calls/x.md": FACTS + "deadline: 2026-12-31\ncontacts: [an]\n---\n"},
+        {"funds/luchtkasteel.md": GOOD["funds/luchtkasteel.md"].replace("period", "contacts: [an]\nperiod")},
+        {"funds/luchtkasteel.md": GOOD["funds/luchtkasteel.md"].replace(
+            "period", "authorities: {contact: an, role: managing-authority}\nperiod")},
+        {"themes/wind.md": FACTS + "contact: an\n---\n"},
+    ],
+)  # fmt: skip
+def test_a_contact_is_named_somewhere(tmp_path: Path, named: Mapping[str, str]) -> None:
+    contact = {"contacts/an.md": "---\nperson: An\n---\n"}
+    alone = [("contacts/an.md", "No call, no fund and no theme names this contact, so no page shows it.")]
+    assert in_all(tmp_path, contact, "unused-contact") == alone
+    assert in_all(tmp_path, named, "unused-contact") == []
+
+
+def test_a_fund_has_calls(tmp_path: Path) -> None:
+    fund = {"funds/leeg.md": FACTS + "---\n"}
+    call = {"calls/x.md": FACTS + "fund: leeg\ndeadline: 2026-12-31\n---\n"}
+    alone = [("funds/leeg.md", "No call names this fund, so its page has none to show.")]
+    assert in_all(tmp_path, fund, "fund-without-calls") == alone
+    assert in_all(tmp_path, call, "fund-without-calls") == []
+
+
+def test_nothing_is_said_to_be_of_no_use_while_a_record_cannot_be_read(tmp_path: Path) -> None:
+    files = {"contacts/an.md": "---\nperson: An\n---\n", "funds/leeg.md": FACTS + "---\n"}
+    call = {"calls/x.md": FACTS + "fund: leeg\ncontacts: [an]\ndeadline: morgen\n---\n"}
+
+    def told() -> set[str]:
+        return {each.code for each in site.check(tmp_path, NOW)} - {"missing-translation"}
+
+    write(tmp_path, {**GOOD, **files})
+    assert told() == {"unused-contact", "fund-without-calls"}
+    write(tmp_path, call)
+    assert told() == {"deadline-form"}
+    write(tmp_path, {"calls/x.md": call["calls/x.md"].replace("morgen", "2026-12-31")})
+    assert told() == set()
 
 
 def test_a_dangling_slug_does_not_stop_the_other_rules(tmp_path: Path) -> None:
@@ -280,7 +346,7 @@ def test_a_dangling_slug_does_not_stop_the_other_rules(tmp_path: Path) -> None:
 
 
 def test_every_rule_is_a_sentence() -> None:
-    for rule in RULES:
+    for rule in (*ENTRY_RULES, *CALL_RULES, *RULES):
         assert rule.__doc__
         assert rule.__doc__.endswith(".")
 

@@ -13,6 +13,7 @@ from oproep.reading.frontmatter import WrongAt
 from oproep.reading.yaml import DEEPEST, read_yaml
 
 QUOTES = "Put the value between quotes."
+NOT_SHORT = "Write the value itself, or put it between quotes if it really begins so."
 
 
 @pytest.mark.parametrize(
@@ -78,25 +79,25 @@ def test_every_key_and_value_knows_its_line_and_column() -> None:
     [
         ("a: 1\nb: 2\na: 3", 3, 1, "duplicate-key", "Keep one of the two."),
         ("a: {b: 1, c: 2, b: 3}", 1, 17, "duplicate-key", "Keep one of the two."),
-        ("a: &x b", 1, 4, "yaml-anchor", "Put the value in quotes."),
-        ("a: *x", 1, 4, "yaml-anchor", "Put the value in quotes."),
-        ("b: c\n<<: *x", 2, 5, "yaml-anchor", "Put the value in quotes."),
+        ("a: &x b", 1, 4, "yaml-anchor", NOT_SHORT),
+        ("a: *x", 1, 4, "yaml-anchor", NOT_SHORT),
+        ("b: c\n<<: *x", 2, 5, "yaml-anchor", NOT_SHORT),
         ("a: !!python/object:os.system x", 1, 4, "yaml-tag", QUOTES),
         ("a: !x b", 1, 4, "yaml-tag", QUOTES),
         ("a: ! b", 1, 4, "yaml-tag", QUOTES),
         ("a: 1\n--- \nb: 2", 2, 1, "two-documents", "Remove this line."),
-        ("\ta: b", 1, 1, "yaml", "Put the value between quotes; use spaces, not tabs."),
-        ("a:\n\t- b", 2, 1, "yaml", "Put the value between quotes; use spaces, not tabs."),
-        ("a: @b", 1, 4, "yaml", "Put the value between quotes; use spaces, not tabs."),
-        ("a: `b`", 1, 4, "yaml", "Put the value between quotes; use spaces, not tabs."),
-        ("a: %b", 1, 4, "yaml", "Put the value between quotes; use spaces, not tabs."),
+        ("\ta: b", 1, 1, "yaml", "Put spaces in its place."),
+        ("a:\n\t- b", 2, 1, "yaml", "Put spaces in its place."),
+        ("a: @b", 1, 4, "yaml", QUOTES),
+        ("a: `b`", 1, 4, "yaml", QUOTES),
+        ("a: %b", 1, 4, "yaml", QUOTES),
         ("a: b: c", 1, 5, "yaml", QUOTES),
-        ("a: b\nc\nd: e", 3, 1, "yaml", "Write ‘key: value’."),
+        ("a: b\nc\nd: e", 2, 1, "yaml", "Write ‘key: value’."),
         ("a: 'b\nc: d", 1, 4, "yaml", "Close the quote."),
         ("a: [b\nc: d", 1, 4, "yaml", "Close it with ‘]’."),
         ("a: {b\nc: [d]", 1, 4, "yaml", "Close it with ‘}’."),
         ("a: [", 2, 1, "yaml", "Write the value, or close the list or group."),
-        ("a: b\n c: d", 2, 3, "yaml", QUOTES),
+        ("a: b\n c: d", 2, 3, "yaml", "Begin keys of one group in the same column."),
         ("- a\nb: c", 2, 1, "yaml", "Begin each item with ‘- ’ in the same column."),
         ("? [a]\n: b", 1, 3, "yaml", "Write ‘key: value’."),
         ("{a: b}: c", 1, 1, "yaml", "Write ‘key: value’."),

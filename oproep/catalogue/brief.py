@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
+from oproep.catalogue.ageing import turns_of_age
 from oproep.catalogue.linked import LinkedCall
+from oproep.catalogue.titles import folded_title
 from oproep.model.moment import Moment
 from oproep.model.settings import Settings
 from oproep.model.status import Status
@@ -38,6 +40,7 @@ class Brief(NamedTuple):
     later: tuple[tuple[int, Status], ...]  # the statuses it will have, and from when on
     since: int  # what is shown of it has been the same since then,
     until: int  # and will be until then, if nobody changes a file
+    title: str = ""  # of the original, folded
     own: bytes = b""  # digest of its files
     uses: bytes = b""  # digest of the other records whose words or facts it shows
     rows: bytes = b""  # digest of its rows in lists, in every language
@@ -78,6 +81,7 @@ def brief_of(call: LinkedCall, now: datetime, settings: Settings) -> Brief:
         beneficiaries=tuple(call.held("beneficiaries").value),
         contacts=tuple(contact for contact in facts.contacts if isinstance(contact, str)),
         identifier=facts.identifier,
+        title=folded_title(facts.title),
         aliases=facts.aliases,
         years=deadline_years(call),
         published=(facts.published or date.min).toordinal() - 1,
@@ -108,9 +112,7 @@ def turns(call: LinkedCall, settings: Settings) -> Iterator[datetime]:
         yield moment.at.ends(zone)
     for event in facts.events:
         yield (event.ends or event.starts).ends(zone)
-    for day in (facts.published, facts.verified):  # a date that is still to come is worth a hint
-        if day:
-            yield Moment(day).begins(zone)
+    yield from turns_of_age(call, zone)
     if facts.verified:  # from then on a reader is warned that the facts are old
         yield Moment(facts.verified + timedelta(days=settings.fresh_days + 1)).begins(zone)
 

@@ -11,6 +11,7 @@ from typing import Any
 from oproep.catalogue.at_home import AtHome, at_home
 from oproep.catalogue.brief import Brief, brief_of, in_order
 from oproep.catalogue.counts import Counts, counts_of
+from oproep.catalogue.days_off import DaysOff, days_off
 from oproep.catalogue.entry import Entry
 from oproep.catalogue.linked import LinkedCall
 from oproep.model.call import Call
@@ -42,6 +43,12 @@ class Catalogue:
     contacts: Mapping[str, Entry[Contact]]
     pages: Mapping[str, Entry[Any]]
     counted: Callable[[], Mapping[tuple[str, str], Counts]] | None = None  # where it is known how many there are
+    days_known: DaysOff | None = None  # where they have been worked out before
+
+    @cached_property
+    def days_off(self) -> DaysOff:
+        """The days on which offices are closed where the catalogue is at home, from the year of `now` on."""
+        return self.days_known or days_off(self.settings.zone, self.now.year)
 
     @cached_property
     def by_topic(self) -> Mapping[tuple[str, str], tuple[Brief, ...]]:
@@ -110,7 +117,11 @@ def newest_period_first(fund: Entry[Fund]) -> tuple[int, str]:
 
 
 def without_calls(
-    entries: Mapping[str, Mapping[str, Entry[Any]]], settings: Settings, languages: tuple[str, ...], now: datetime
+    entries: Mapping[str, Mapping[str, Entry[Any]]],
+    settings: Settings,
+    languages: tuple[str, ...],
+    now: datetime,
+    days_known: DaysOff | None = None,
 ) -> Catalogue:
     """The catalogue at `now` (aware) before its calls are put in."""
     return Catalogue(
@@ -124,6 +135,7 @@ def without_calls(
         beneficiaries=entries.get("beneficiaries", {}),
         contacts=entries.get("contacts", {}),
         pages=entries.get("pages", {}),
+        days_known=days_known,
     )
 
 

@@ -6,20 +6,22 @@ A rule looks at one entry, at one call in its place, or at all of them together;
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from decimal import Decimal
 from itertools import chain
 from typing import Any
 
 from oproep.catalogue.catalogue import Catalogue
 from oproep.catalogue.entry import Entry
 from oproep.catalogue.linked import LinkedCall
+from oproep.catalogue.rules_of_age import CALL_RULES_OF_AGE, ENTRY_RULES_OF_AGE
+from oproep.catalogue.rules_of_links import ENTRY_RULES_OF_LINKS
+from oproep.catalogue.rules_of_money import ENTRY_RULES_OF_MONEY
 from oproep.catalogue.rules_of_time import CALL_RULES_OF_TIME, ENTRY_RULES_OF_TIME
+from oproep.catalogue.rules_of_titles import titles_differ
+from oproep.catalogue.rules_of_use import contact_is_used, fund_has_calls
 from oproep.catalogue.rules_of_words import ENTRY_RULES_OF_WORDS, languages_have_words
 from oproep.catalogue.values import entries_of, found
-from oproep.model.budget import Budget
 from oproep.model.keys import key_references
-from oproep.model.money import Money
-from oproep.model.problem import Path, Problem, did_you_mean
+from oproep.model.problem import Problem, did_you_mean
 from oproep.model.shape import DEVICES, taken_by
 
 
@@ -108,69 +110,24 @@ def contact_has_a_name(catalogue: Catalogue, entry: Entry[Any]) -> Iterator[Prob
         yield found(entry, "nameless", "This contact has no name.", fix, ())
 
 
-def amounts_fit(catalogue: Catalogue, entry: Entry[Any]) -> Iterator[Problem]:
-    """Within one budget: one currency, no part above the total, the least grant not above the most."""
-    budget: Budget | None = getattr(entry.facts, "budget", None)
-    if budget is None:
-        return
-    amounts = list(amounts_of(budget))
-    first = amounts[0][1] if amounts else None
-    for path, money in amounts:
-        if first and money.currency != first.currency:
-            message = f"{money} stands beside {first}."
-            yield found(entry, "two-currencies", message, f"Write all amounts in {first.currency}.", path)
-        elif budget.total and money.amount > budget.total.amount:
-            message = f"{money} is more than the total, {budget.total}."
-            yield found(entry, "above-total", message, "Correct one of the two.", path)
-    grant = budget.grant
-    if grant and grant.min and grant.max and grant.min.amount > grant.max.amount:
-        message = f"The least, {grant.min}, is above the most, {grant.max}."
-        yield found(entry, "grant-order", message, "Exchange the two.", ("budget", "grant", "min"))
-    if budget.total is None:
-        return
-    own = [part.amount.amount for part in budget.parts if part.amount.currency == budget.total.currency]
-    parts = Money(budget.total.currency, sum(own, Decimal(0)))
-    if len(own) > 1 and parts.amount > budget.total.amount:
-        message = f"The parts add up to {parts}, more than the total, {budget.total}."
-        yield found(entry, "above-total", message, "Correct a part or the total.", ("budget", "parts"))
-
-
-def amounts_of(budget: Budget) -> Iterator[tuple[Path, Any]]:
-    """Every amount of a budget with its place."""
-    if budget.total:
-        yield ("budget", "total"), budget.total
-    for name in ("parts", "earmarked"):
-        for position, share in enumerate(getattr(budget, name)):
-            yield ("budget", name, position, "amount"), share.amount
-    for name in ("min", "max"):
-        if budget.grant and getattr(budget.grant, name):
-            yield ("budget", "grant", name), getattr(budget.grant, name)
-
-
-def cofinancing_rises(catalogue: Catalogue, entry: Entry[Any]) -> Iterator[Problem]:
-    """The co-financing rate of exceptional cases is not below the usual one."""
-    budget: Budget | None = getattr(entry.facts, "budget", None)
-    share = budget.cofinancing if budget else None
-    if share and share.up_to is not None and share.up_to < share.rate:
-        message = f"In exceptional cases it is up to {share.up_to}%, which is below the rate, {share.rate}%."
-        path = ("budget", "cofinancing", "up_to")
-        yield found(entry, "cofinancing-order", message, "Exchange the two, or correct one.", path)
-
-
 EntryRule = Callable[[Catalogue, Entry[Any]], Iterator[Problem]]
 CallRule = Callable[[Catalogue, LinkedCall], Iterator[Problem]]
 ENTRY_RULES: tuple[EntryRule, ...] = (
     names_what_exists,
     names_known_regions,
     contact_has_a_name,
-    amounts_fit,
-    cofinancing_rises,
+    *ENTRY_RULES_OF_MONEY,
     *ENTRY_RULES_OF_TIME,
+    *ENTRY_RULES_OF_AGE,
+    *ENTRY_RULES_OF_LINKS,
     *ENTRY_RULES_OF_WORDS,
 )
-CALL_RULES: tuple[CallRule, ...] = CALL_RULES_OF_TIME
+CALL_RULES: tuple[CallRule, ...] = (*CALL_RULES_OF_TIME, *CALL_RULES_OF_AGE)
 RULES: tuple[Callable[[Catalogue], Iterator[Problem]], ...] = (
     identifier_is_unique,
     alias_is_free,
+    titles_differ,
+    contact_is_used,
+    fund_has_calls,
     languages_have_words,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from oproep.catalogue.catalogue import Catalogue
@@ -31,6 +31,16 @@ def event_ends_after_it_starts(catalogue: Catalogue, call: LinkedCall) -> Iterat
         if event.ends and event.ends.ends(zone) <= event.starts.begins(zone):
             message = f"It ends at {event.ends}, before it starts at {event.starts}."
             yield found(call.entry, "event-order", message, "Correct one of the two.", ("events", position, "ends"))
+
+
+def event_comes_before_the_deadline(catalogue: Catalogue, call: LinkedCall) -> Iterator[Problem]:
+    """An information session begins before the last moment at which a newcomer can apply."""
+    zone, entries = catalogue.settings.zone, call.facts.deadline.entries
+    for position, event in enumerate(call.facts.events):
+        if entries and event.starts.begins(zone) >= entries[-1].at.ends(zone):
+            message = f"It begins on {event.starts}, after the deadline of {entries[-1].at}."
+            fix = "Check both dates at the source."
+            yield hint(call.entry, "event-late", message, fix, ("events", position, "starts"))
 
 
 def extension_is_later(catalogue: Catalogue, call: LinkedCall) -> Iterator[Problem]:
@@ -73,13 +83,14 @@ def midnight_is_said_otherwise(catalogue: Catalogue, call: LinkedCall) -> Iterat
             yield hint(call.entry, "midnight", message, fix, ("deadline", position, "at"))
 
 
-def dated_when_it_has_happened(catalogue: Catalogue, entry: Entry[Any]) -> Iterator[Problem]:
-    """What was published or verified was so today or before."""
-    today = catalogue.now.astimezone(catalogue.settings.zone).date()
-    for path, key, value in entry.values:
-        if key.name in ("published", "verified") and isinstance(value, date) and value > today:
-            message = f"{value} is still to come; today is {today}."
-            yield hint(entry, "in-the-future", message, "Write the day on which it was done.", path)
+def deadline_is_on_a_working_day(catalogue: Catalogue, call: LinkedCall) -> Iterator[Problem]:
+    """A deadline still to come is not in a weekend or on a public holiday, when nobody answers a question."""
+    zone = catalogue.settings.zone
+    for position, moment in enumerate(call.facts.deadline.moments):
+        if moment.at.ends(zone) > catalogue.now and (why := catalogue.days_off.why(moment.at.day)):
+            message = f"{moment.at.day} is {why}."
+            fix = "Check the day at the source; leave it if that says so."
+            yield hint(call.entry, "day-off", message, fix, ("deadline", position, "at"))
 
 
 def closes_some_day(catalogue: Catalogue, call: LinkedCall) -> Iterator[Problem]:
@@ -95,8 +106,10 @@ def closes_some_day(catalogue: Catalogue, call: LinkedCall) -> Iterator[Problem]
 CALL_RULES_OF_TIME = (
     opens_before_it_closes,
     event_ends_after_it_starts,
+    event_comes_before_the_deadline,
     extension_is_later,
     midnight_is_said_otherwise,
+    deadline_is_on_a_working_day,
     closes_some_day,
 )
-ENTRY_RULES_OF_TIME = (time_is_on_the_clock, dated_when_it_has_happened)
+ENTRY_RULES_OF_TIME = (time_is_on_the_clock,)

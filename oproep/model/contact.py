@@ -42,6 +42,9 @@ class Url(Shape[str]):
         if not good or len(text) > LONGEST_URL:
             bare = re.fullmatch(r"(www\.)?[\w-]+(\.[\w-]+)+(/\S*)?", text)
             fix = f"Write https://{text}." if bare else "Write the whole address, beginning with https://."
+            spaced = text.replace(" ", "%20")
+            if len(spaced) <= LONGEST_URL and spaced != text and PLAIN_URL.fullmatch(spaced):
+                fix = f"Write {spaced}."
             raise wrong("url-form", f"{quoted(text)} is not the address of a page.", fix)
         return text
 

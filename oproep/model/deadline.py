@@ -73,8 +73,9 @@ class DeadlineShape(Shape[Deadline]):
                 return Deadline(undated=Undated(text))
             if text[:1].isalpha():
                 known = did_you_mean(text, list(Undated))
-                fix = f"Write a date (2026-03-31 17:00) or a word for a deadline without one. {known}"
-                raise wrong("deadline-form", f"{quoted(text)} is neither a date nor such a word.", fix)
+                fix = f"{known} Or write a date, with its time if there is one: 2026-03-31 17:00."
+                message = f"{quoted(text)} is no date, and no word for a deadline without one."
+                raise wrong("deadline-form", message, fix)
         moments = self.moments.read(raw)
         if faults := [*out_of_order(moments), *stages_out_of_step(moments)]:
             raise Wrong(faults)

@@ -112,7 +112,7 @@ def read_keys(record: type[T], raw: Raw) -> T:
             continue
         path = (each.name,) if each.name in raw else ()
         lacking = f"The key ‘{each.name}’ is missing: {each.help}"
-        fix = f"Add ‘{each.name}: {each.example}’."
+        fix = f"Add a line such as ‘{each.name}: {each.example}’."
         faults.append(Fault(code="missing-key", message=lacking, fix=fix, path=path, at_key=True))
     if faults:
         raise Wrong(faults)

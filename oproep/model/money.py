@@ -99,7 +99,11 @@ class Percent(Shape[Decimal]):
             raise wrong("percent-form", f"{quoted(text)} is not a percentage.", fix)
         value = Decimal(found[1].replace(",", "."))
         if not 0 < value <= 100:
-            raise wrong("percent-form", f"{quoted(text)} is not between 0 and 100%.", "Check the percentage.")
+            raise wrong(
+                "percent-form",
+                f"{quoted(text)} is not between 0 and 100%.",
+                "Write a share above 0% and at most 100%, such as 75%.",
+            )
         return value
 
     def data(self, value: Decimal) -> Json:

@@ -94,7 +94,7 @@ class Text(Shape[str]):
         if len(text) > self.longest:
             raise wrong(
                 "too-long",
-                f"{len(text)} characters, which is more than {self.longest}.",
+                f"This has {len(text)} characters, more than the {self.longest} that fit.",
                 f"Shorten it to {self.longest} characters.",
             )
         return text
@@ -197,7 +197,8 @@ class ListOf(Shape[tuple[T, ...]]):
         if not isinstance(raw, list):
             return (self.item.read(raw),)
         if len(raw) > self.most:
-            raise wrong("too-many", f"{len(raw)} items, which is more than {self.most}.", "Keep those that matter.")
+            message = f"The list has {len(raw)} items, more than the {self.most} that fit."
+            raise wrong("too-many", message, f"Keep the {self.most} that matter most.")
         values: list[T] = []
         faults: list[Fault] = []
         for position, part in enumerate(raw):

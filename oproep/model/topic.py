@@ -10,7 +10,11 @@ from oproep.model.shape import ListOf, Pattern, SlugOf
 from oproep.model.words import LANGUAGE, LINE, SUMMARY, SearchWords
 
 HASH = Pattern(
-    r"^[0-9a-f]{8}$", "translates-form", "the mark of an original", "Run: python build.py accept FILE", longest=8
+    r"^[0-9a-f]{8}$",
+    "translates-form",
+    "the mark of an original",
+    "Remove this line; ‘python build.py accept’ and the name of this file write it anew.",
+    longest=8,
 )
 
 

@@ -51,8 +51,10 @@ def decode(raw: bytes) -> str:
         line = raw.count(b"\n", 0, error.start) + 1
         column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
         found = raw[error.start]
-        fix = "Save the file as UTF-8 and type the character anew."
-        raise wrong_at("not-utf-8", f"The byte 0x{found:02X} is not UTF-8.", fix, line, column) from None
+        fix = "Save the file as UTF-8 and type the letter anew."
+        raise wrong_at(
+            "not-utf-8", f"A letter is not saved as UTF-8 here (byte 0x{found:02X}).", fix, line, column
+        ) from None
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 

@@ -195,7 +195,8 @@ def read_name(name: str, kind: str, languages: frozenset[str]) -> tuple[str, str
         raise Wrong([Fault(code="file-name", message=message, fix=f"Put them into {slug}.md and remove this file.")])
     if language not in languages:
         message = f"There is no language ‘{language}’."
-        raise Wrong([Fault(code="language", message=message, fix=did_you_mean(language, languages))])
+        fix = f"Rename the file. {did_you_mean(language, languages)}"
+        raise Wrong([Fault(code="language", message=message, fix=fix)])
     return slug, language
 
 

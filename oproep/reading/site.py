@@ -29,7 +29,8 @@ def read_settings(root: Path) -> tuple[Settings | None, list[Problem]]:
     except tomllib.TOMLDecodeError as error:
         place = re.search(r"line (\d+), column (\d+)", str(error))
         line, column = (int(place[1]), int(place[2])) if place else (text.count("\n") + 1, 1)
-        message = f"This cannot be read as TOML: {str(error).split(' (at')[0]}."
+        said = str(error).split(" (at")[0]
+        message = "There is no value here that TOML knows." if said == "Invalid value" else f"This is no TOML: {said}."
         return None, [problem(line, column, "toml", message, 'Put text between double quotes: key = "text".')]
     try:
         return read_keys(Settings, as_typed(found)), []

@@ -22,8 +22,6 @@ LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 # What the parser says, what an editor is told instead, and the remedy.
 IN_PLAIN_WORDS = (
-    ("cannot start any token", "A character stands here that cannot begin a value.",
-     "Put the value between quotes; use spaces, not tabs."),
     ("mapping values are not allowed", "A second colon stands in this line.", "Put the value between quotes."),
     ("could not find expected ':'", "This line has no colon after its key.", "Write ‘key: value’."),
     ("found unexpected end of stream", "A quote is opened and never closed.", "Close the quote."),
@@ -33,9 +31,21 @@ IN_PLAIN_WORDS = (
      "Write the value, or close the list or group."),
     ("did not find expected key", "This line does not line up with the keys above it.",
      "Begin keys of one group in the same column; put values with special characters between quotes."),
+    ("did not find expected <document start>", "The keys end above this line, at one that is ‘...’.",
+     "Remove the line with ‘...’."),
     ("did not find expected '-' indicator", "This line does not line up with the list above it.",
      "Begin each item with ‘- ’ in the same column."),
 )  # fmt: skip
+
+NOT_SHORT = "Write the value itself, or put it between quotes if it really begins so."
+FURTHER_RIGHT = (
+    "This line begins further to the right than the key above it, which has a value already.",
+    "Begin keys of one group in the same column.",
+)
+TOO_DEEP = (
+    "Lists or groups stand inside each other, deeper than any key asks for.",
+    "Remove the brackets, or the spaces before the line, that are too many.",
+)
 
 # A key and its value without the space that makes them so: YAML takes both for the beginning of one long text.
 GLUED = re.compile(r"[ \t]*(?:- +)?([A-Za-z_]+):(?=[^\s:/])")
@@ -58,14 +68,14 @@ class Builder:
             if self.documents > 1:
                 raise self.refused(event, "two-documents", "A second group of keys begins.", "Remove this line.")
         elif isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise self.refused(event, "yaml-anchor", "‘&’ and ‘*’ are not used here.", "Put the value in quotes.")
+            raise self.refused(event, "yaml-anchor", "‘&’ and ‘*’ are not used here.", NOT_SHORT)
         elif getattr(event, "tag", None):
             raise self.refused(event, "yaml-tag", "‘!’ is not used here.", "Put the value between quotes.")
         elif isinstance(event, yaml.ScalarEvent):
             self.scalar(event)
         elif isinstance(event, yaml.SequenceStartEvent | yaml.MappingStartEvent):
             if len(self.open) == DEEPEST:
-                raise self.refused(event, "too-deep", "Groups stand inside groups too deep.", "Lay them out flat.")
+                raise self.refused(event, "too-deep", *TOO_DEEP)
             holder: list[Raw] | dict[str, Raw] = [] if isinstance(event, yaml.SequenceStartEvent) else {}
             self.open.append((self.add(event, holder), holder))
             self.key.append(None)
@@ -131,11 +141,15 @@ def read_yaml(text: str, first_line: int = 1) -> Marked:
         found = str(error.problem or "")
         otherwise = (f"The keys cannot be read here: {found}.", "Put the value between quotes.")
         message, fix = next(((said, remedy) for needle, said, remedy in IN_PLAIN_WORDS if needle in found), otherwise)
-        if "opened" in message and error.context_mark:
-            mark = error.context_mark  # where it is opened; that it is not closed shows at the end of the file only
+        if "cannot start any token" in found and mark:
+            message, fix = cannot_begin(text.split("\n")[mark.line][mark.column : mark.column + 1])
+        if ("opened" in message or "no colon" in message) and error.context_mark:
+            mark = error.context_mark  # where it begins; what is not there shows further down only
         line, column = (mark.line, mark.column) if mark else (0, 0)
         if found.startswith(("mapping values", "could not find expected ':'")):
-            refuse_glued(text.split("\n"), line, first_line)
+            refuse_glued(text.split("\n"), line + 1 if "no colon" in message else line, first_line)
+        if found.startswith("mapping values") and re.fullmatch(r" +[\w-]+", text.split("\n")[line][:column]):
+            message, fix = FURTHER_RIGHT
         raise wrong_at("yaml", message, fix, line + first_line, column + 1) from None
     except yaml.YAMLError as error:  # a character that YAML does not allow: it knows no line
         found = str(error).partition("\n")[0]
@@ -144,6 +158,13 @@ def read_yaml(text: str, first_line: int = 1) -> Marked:
         lines = text.split("\n")
         refuse_glued(lines, len(lines), first_line)
     return builder.marked
+
+
+def cannot_begin(letter: str) -> tuple[str, str]:
+    """What is said of a character that no value can begin with, and the remedy."""
+    if letter == "\t":
+        return "A tab stands here.", "Put spaces in its place."
+    return f"{quoted(letter)} cannot begin a value.", "Put the value between quotes."
 
 
 def refuse_glued(lines: list[str], end: int, first_line: int) -> None:

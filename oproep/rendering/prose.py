@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import nh3
 from markupsafe import Markup
 
+from oproep.model.problem import Severity, did_you_mean
 from oproep.rendering.anchors import Anchors
 from oproep.rendering.markdown_html import MarkdownHtml
 from oproep.rendering.timelimit import TookTooLong, within
@@ -50,6 +51,7 @@ class Trouble:
     message: str
     fix: str
     needle: str
+    severity: Severity = Severity.ERROR
 
 
 class ProseMaker:
@@ -96,7 +98,7 @@ class ProseMaker:
                 message = f"‘{address[:60]}’ cannot be linked to: ‘{scheme[0]}’ is not for links here."
                 self.troubles.append(Trouble("link-scheme", message, "Link to an address with https://.", address))
         for fragment in sorted(self.fragments - self.ids):
-            fix = "Write a heading's id, as the address of the built page shows it."
+            fix = did_you_mean(f"#{fragment}", (f"#{known}" for known in self.ids)) if self.ids else "Remove the link."
             self.troubles.append(Trouble("dead-link", f"There is no ‘#{fragment}’ in this text.", fix, f"#{fragment}"))
         return Markup(safe), tuple(self.troubles)  # noqa: S704 - nh3 has just cleaned it
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -9,6 +10,15 @@ from oproep.catalogue.entry import Entry, Wording
 from oproep.model.problem import Problem
 from oproep.rendering.prose import Trouble, leads_nowhere
 from oproep.rendering.proses import Made, Proses
+from oproep.rendering.rules_of_prose import (
+    amounts_are_those_of_the_facts,
+    headings_are_those_of_the_original,
+    links_are_safe,
+)
+
+MARKS = r"[\s*_`\\]+"  # what may stand between two words of a text that a reader sees as one
+
+TYPOGRAPHY = re.compile("[‘’“”–—…]")  # what is set for other marks
 
 
 def troubles_of(proses: Proses, entry: Entry[Any], exists: Callable[[str, str], bool]) -> Iterator[Problem]:
@@ -19,6 +29,19 @@ def troubles_of(proses: Proses, entry: Entry[Any], exists: Callable[[str, str], 
         for kind, slug, typed in made.links:
             if not exists(kind, slug):
                 yield located(leads_nowhere(typed), wording)
+        for trouble in (*links_are_safe(made.html), *amounts_are_those_of_the_facts(entry, wording, made.html)):
+            yield located(trouble, wording)
+    yield from troubles_between(proses, entry)
+
+
+def troubles_between(proses: Proses, entry: Entry[Any]) -> Iterator[Problem]:
+    """Every trouble of a translation beside its original."""
+    original, *translations = entry.wordings.values() or (None,)
+    for wording in translations:
+        if original is not None:
+            texts = [proses.of(each.text, entry.kind).html for each in (original, wording)]
+            for trouble in headings_are_those_of_the_original(entry, *texts):
+                yield located(trouble, wording)
 
 
 def links_of(proses: Proses, entry: Entry[Any]) -> tuple[tuple[str, str], ...]:
@@ -35,11 +58,19 @@ def made_of(proses: Proses, entry: Entry[Any]) -> Iterator[tuple[Wording, Made]]
 
 
 def located(trouble: Trouble, wording: Wording) -> Problem:
-    """A trouble of a text at its line."""
+    """A trouble of a text at its line; at the first one when it is not found there as it is shown."""
     markdown, source = wording.text.markdown, wording.source
-    at = max(markdown.find(trouble.needle), 0)
+    pattern = MARKS.join(TYPOGRAPHY.sub(".{1,3}", re.escape(word)) for word in trouble.needle.split())
+    found = re.search(pattern, markdown)
+    at = len(markdown[: found.start()].rstrip("#")) if found else 0
     line = source.body_line + markdown.count("\n", 0, at)
     column = at - (markdown.rfind("\n", 0, at) + 1) + 1
     return Problem(
-        file=source.file, line=line, column=column, code=trouble.code, message=trouble.message, fix=trouble.fix
+        file=source.file,
+        line=line,
+        column=column,
+        code=trouble.code,
+        message=trouble.message,
+        fix=trouble.fix,
+        severity=trouble.severity,
     )

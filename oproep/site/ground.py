@@ -9,9 +9,11 @@ from functools import cached_property
 from pathlib import Path
 
 from oproep.cache.ledger import Ledger
+from oproep.cache.packing import pack, unpack
 from oproep.cache.stamps import Compared, Shelf, compared
 from oproep.cache.standing import Standing
 from oproep.catalogue.catalogue import Catalogue, without_calls
+from oproep.catalogue.days_off import DaysOff, days_off
 from oproep.model.settings import Settings
 from oproep.reading.folder import Look, look, slug_in
 from oproep.rendering.edition import Design
@@ -21,6 +23,8 @@ from oproep.site.known_calls import Opened, Uses
 from oproep.site.small_records import Small, read_small
 from oproep.site.state import Known, State, read_state
 from oproep.site.surveying import Sheet
+
+DAYS_OFF = b"days off"
 
 
 @dataclass(kw_only=True)
@@ -59,7 +63,19 @@ class Ground:
     @cached_property
     def empty(self) -> Catalogue:
         """The catalogue before its calls are put in."""
-        return without_calls(self.small.entries, self.settings, tuple(self.design.tongues), self.now)
+        languages = tuple(self.design.tongues)
+        return without_calls(self.small.entries, self.settings, languages, self.now, self.days_off)
+
+    @cached_property
+    def days_off(self) -> DaysOff:
+        """The days on which offices are closed: to work them out takes longer than to survey a call."""
+        zone, since = self.settings.zone, self.now.year
+        kept = self.ledger.get("about", DAYS_OFF)
+        found: DaysOff | None = unpack(kept) if kept else None
+        if found is None or (found.zone, found.since) != (zone.key, since):
+            found = days_off(zone, since)
+            self.ledger.put("about", [(DAYS_OFF, pack(found))])
+        return found
 
     @cached_property
     def calls(self) -> Compared:

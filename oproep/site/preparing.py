@@ -24,6 +24,7 @@ from oproep.catalogue.catalogue import Catalogue, link
 from oproep.catalogue.entry import gather
 from oproep.catalogue.related import Likeness, heads_of
 from oproep.catalogue.rules import check, check_entry, check_together
+from oproep.catalogue.rules_of_titles import NEAR_TITLE, titles_differ
 from oproep.catalogue.values import entries_of
 from oproep.model.problem import Problem
 from oproep.model.settings import Settings
@@ -185,8 +186,12 @@ def forget_what_is_gone(ground: Ground, edition: Edition) -> None:
 def as_before(ground: Ground, found: Calls, problems: list[Problem]) -> Prepared | None:
     """The edition before with other words of some calls; None when anything else of it can be another."""
     now, kept = found.briefs, {slug: ground.known.get(slug) for slug in found.surveyed}
+    told = {problem.file for problem in ground.before.problems}  # whose lines may be others by now
     if found.wrong or not all(
-        was and but_for_words(was.brief) == but_for_words(now[slug]) for slug, was in kept.items()
+        was
+        and but_for_words(was.brief) == but_for_words(now[slug])
+        and told.isdisjoint(f"content/calls/{name}" for name in ground.files[slug])
+        for slug, was in kept.items()
     ):
         return None
     listed = {slug for slug, was in kept.items() if was and was.brief.rows != now[slug].rows}
@@ -199,6 +204,7 @@ def as_before(ground: Ground, found: Calls, problems: list[Problem]) -> Prepared
         ground.before,
         taken=ground.seen.taken,
         shelves=ground.shelves,
+        problems=with_titles(catalogue, ground.before.problems) if listed else ground.before.problems,
         edition=new_name() if kept else ground.before.edition,
         data=ground.before.data and all(now[slug].facts for slug in kept),
     )
@@ -207,7 +213,12 @@ def as_before(ground: Ground, found: Calls, problems: list[Problem]) -> Prepared
         calls=frozenset(kept).union(ground.known.showing(listed) if listed else ()),
         listed=frozenset(listed),
     )
-    return Prepared(edition, [*problems, *ground.before.problems], state, change)
+    return Prepared(edition, [*problems, *state.problems], state, change)
+
+
+def with_titles(catalogue: Catalogue, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """These problems with what is to be said of titles as they are now."""
+    return (*(problem for problem in problems if problem.code != NEAR_TITLE), *titles_differ(catalogue))
 
 
 def laid_out(ground: Ground, found: Calls, problems: list[Problem]) -> Prepared:
@@ -268,7 +279,7 @@ def related_calls(catalogue: Catalogue, heads: Any, known: Mapping[str, Kept]) -
 
 def but_for_words(brief: Brief) -> Brief:
     """What decides where a call is listed and counted, and for how long that holds."""
-    return brief._replace(own=b"", facts=b"", rows=b"", links=())
+    return brief._replace(own=b"", facts=b"", rows=b"", title="", links=())
 
 
 def span_of(briefs: Iterable[Brief]) -> Span:

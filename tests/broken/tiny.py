@@ -15,7 +15,7 @@ BE-VLG = { nl = "Vlaanderen", en = "Flanders" }
 
 GOOD: Mapping[str, str] = {
     "site.toml": SITE,
-    "themes/water.md": "---\ntitle: Water\nlanguage: nl\n---\n",
+    "themes/water.md": "---\ntitle: Water\nlanguage: nl\ncontact: bureau\n---\n",
     "themes/water.en.md": "---\ntitle: Water\ntranslates: cfa75bdb\n---\n",
     "funds/luchtkasteel.md": "---\ntitle: Luchtkasteel\nlanguage: nl\nperiod: 2021-2027\nthemes: [water]\n---\n",
     "funds/luchtkasteel.en.md": "---\ntitle: Castle in the air\ntranslates: 65abe50b\n---\n",
