@@ -62,7 +62,8 @@ def new_translation_command(root: Path, file: Path, language: str) -> None:
 
     Example: python build.py new translation content/calls/my-call.md --language en
     """
-    path = edited(lambda: editing.new_translation(root, file, language, languages_of(root)))
+    tongues = site.read_tongues(site.folders_of(root), ())[0]
+    path = edited(lambda: editing.new_translation(root, file, language, tongues))
     click.echo(f"Wrote {path}. Replace its words, then run: python build.py accept {path}")
 
 
@@ -70,11 +71,10 @@ def new_translation_command(root: Path, file: Path, language: str) -> None:
 @root_option
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 def accept_command(root: Path, files: tuple[Path, ...]) -> None:
-    """Say that a translation matches its original again.
+    """Say that translations match their originals again; a folder stands for all in it.
 
     Example: python build.py accept content/calls/my-call.en.md
     """
-    languages = languages_of(root)
-    for file in files:
-        changed = edited(lambda file=file: editing.accept(root, file, languages))  # type: ignore[misc]
+    done = edited(lambda: list(editing.accept(root, files, languages_of(root))))
+    for file, changed in done:
         click.echo(f"{file}: {'accepted' if changed else 'was accepted already'}")

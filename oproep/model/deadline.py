@@ -85,11 +85,16 @@ class DeadlineShape(Shape[Deadline]):
         return {"model": value.model, "moments": moments}
 
     def schema(self) -> dict[str, Json]:
-        words: list[Json] = [str(word) for word in Undated]
-        return {"anyOf": [{"enum": words}, self.moments.schema()]}
+        return {"anyOf": [{"enum": list[Json](self.choices())}, self.moments.schema()]}
 
     def record(self) -> type | None:
         return self.moments.record()
+
+    def listed(self) -> bool:
+        return True
+
+    def choices(self) -> tuple[str, ...]:
+        return tuple(str(word) for word in Undated)
 
 
 def out_of_order(moments: tuple[DeadlineMoment, ...]) -> list[Fault]:

@@ -62,6 +62,18 @@ class Shape(ABC, Generic[T]):
         """What groups of keys a value is, or may be, written as; None when it is written without keys."""
         return None
 
+    def listed(self) -> bool:
+        """Those groups stand in a list."""
+        return False
+
+    def choices(self) -> tuple[str, ...]:
+        """The words that a value may be, where they are known."""
+        return ()
+
+    def named(self) -> str | None:
+        """The kind of record whose name a value may be; None when it names none."""
+        return None
+
     def refers(self) -> bool:
         """A value may name other records."""
         return type(self).references is not Shape.references
@@ -148,7 +160,10 @@ class Choice(Shape[E]):
         return str(value)
 
     def schema(self) -> dict[str, Json]:
-        return {"enum": [str(word) for word in self.words]}
+        return {"enum": list[Json](self.choices())}
+
+    def choices(self) -> tuple[str, ...]:
+        return tuple(str(word) for word in self.words)
 
 
 def taken_by(slug: str) -> str | None:
@@ -180,6 +195,9 @@ class SlugOf(Pattern):
     def remedy(self, text: str) -> str:
         near = plain_slug(text)
         return f"Write {near}." if near else self.fix
+
+    def named(self) -> str | None:
+        return self.kind or None
 
     def references(self, value: str) -> Iterator[Reference]:
         yield (), self.kind, value
@@ -224,6 +242,15 @@ class ListOf(Shape[tuple[T, ...]]):
 
     def record(self) -> type | None:
         return self.item.record()
+
+    def listed(self) -> bool:
+        return True
+
+    def choices(self) -> tuple[str, ...]:
+        return self.item.choices()
+
+    def named(self) -> str | None:
+        return self.item.named()
 
     def refers(self) -> bool:
         return self.item.refers()
