@@ -5,15 +5,16 @@ from __future__ import annotations
 import pytest
 from babel.messages.pofile import read_po
 
-from oproep.model import KINDS
+from oproep.guides import reference
+from oproep.model import KINDS, skeleton
 from oproep.model.keys import keys_below
-from oproep.model.skeleton import SENTENCES
 from oproep.model.topic import Translation
 from oproep.rendering.tongue import HELP
 from oproep.site import read_tongues
 from tests.front_door import ROOT
 
-DECLARED = {key.help for kind in (*KINDS.values(), Translation) for _, key in keys_below(kind)} | {*SENTENCES}
+KEYS = {key.help for kind in (*KINDS.values(), Translation) for _, key in keys_below(kind)}
+DECLARED = KEYS | {*skeleton.SENTENCES, *reference.SENTENCES}
 
 
 def test_every_sentence_for_editors_is_said_in_dutch_and_none_is_left_over() -> None:

@@ -28,6 +28,7 @@ STAIR = (
     "report",
     "serve",
     "importing",
+    "guides",
     "cli",
 )
 

@@ -63,7 +63,7 @@ class Shape(ABC, Generic[T]):
         return None
 
     def listed(self) -> bool:
-        """Those groups stand in a list."""
+        """Its values, or those groups, stand in a list."""
         return False
 
     def choices(self) -> tuple[str, ...]:

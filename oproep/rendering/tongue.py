@@ -24,6 +24,7 @@ from oproep.model.money import Money
 
 MOST_SHOWN = 20_000
 HELP = "help"  # the context in which word files translate what the program says of the keys of the front matter
+CODE = "code"  # and what it says of each code of a problem
 
 
 class MissingWord(KeyError):
@@ -77,6 +78,10 @@ class Tongue:
     def help(self, sentence: str) -> str:
         """What the program says to editors, in this language where its word file has it, else as it was declared."""
         return self.words.pgettext(HELP, sentence)
+
+    def explained(self, sentence: str) -> str:
+        """The explanation of a code of a problem, in this language where its word file has it, else in English."""
+        return self.words.pgettext(CODE, sentence)
 
     def forms(self, words: Mapping[str, str]) -> dict[str, dict[str, str]]:
         """Words that have plural forms, by CLDR category, with their number left open for the browser to fill in."""

@@ -1,0 +1,69 @@
+"""What is wrong between records, or between two values of one, and why a reader would be misled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+CODES_OF_RULES: Mapping[str, str] = {
+    "dangling-slug": (
+        "A record is named here that is not there: usually a slip of the hand, or its file is still to be made."
+    ),
+    "unknown-region": "A region can be shown only when content/site.toml says what it is called.",
+    "duplicate-identifier": (
+        "Two calls have the same official code: one of them is mistyped, or both are the same call."
+    ),
+    "alias-taken": "An old name can lead to one record only, and not where a record of that name stands.",
+    "address-taken": "Two pages would have the same address. One of them needs another name.",
+    "nameless": "A contact says which body, person or mailbox it is.",
+    "two-currencies": "Amounts of one budget can be compared only in one currency.",
+    "above-total": "A part cannot be more than the whole, nor all parts together.",
+    "grant-order": "The least that a project may ask is above the most.",
+    "cofinancing-order": "The share in exceptional cases is higher than the usual one, not lower.",
+    "opens-late": "A call opens before its deadline, or nobody could apply.",
+    "event-order": "An information session ends after it begins.",
+    "deadline-order": "Several deadlines stand in the order of time, so that the next one is shown as the next.",
+    "stage-order": "Stages are numbered 1, 2, … in the order of the list, or not at all.",
+    "extension-order": "A deadline that was extended is later than it was before.",
+    "time-skipped": (
+        "In spring the clocks go from 2 to 3 o’clock, so a time between the two is never shown by any clock."
+    ),
+    "time-twice": "In autumn the hour from 2 to 3 o’clock comes twice, so nobody knows which of the two is meant.",
+    "midnight": (
+        "A deadline at 00:00 is over before that day begins, and most readers take it for its end. The date alone "
+        "means the end of the day."
+    ),
+    "in-the-future": "A day on which something was done cannot be still to come.",
+    "never-closes": (
+        "A call without a date closes when the period of its fund is over. Without either it would be shown as open "
+        "for ever."
+    ),
+    "language": "The catalogue has no such language. Its languages are those with a word file in templates/words/.",
+    "fact-in-translation": (
+        "Facts stand once, in the file of the record itself, so that two languages can never contradict each other. "
+        "A translation has words alone."
+    ),
+    "no-original": (
+        "A translation stands beside the record that it translates, and has the same name but for its language."
+    ),
+    "same-language": "A translation in the language of its original would be a second original.",
+    "stale-translation": (
+        "The original has changed since this translation was made from it, and readers are told so. Bring it up to "
+        "date, then ‘accept’ it."
+    ),
+    "missing-translation": (
+        "In one of the languages there are no words yet, so readers of it are shown those of another, and told so."
+    ),
+    "label-missing": "These words are there in one language and not in another, whose readers are shown the first.",
+    "money-in-words": (
+        "Words are shown as they are typed, so an amount in them is written as readers write it, and not as the "
+        "keys do."
+    ),
+    "picture": (
+        "Pictures are not published: without their words they say nothing to many readers, and on a stick they are "
+        "lost."
+    ),
+    "link-scheme": (
+        "A link in a text leads to a page (https:), a mailbox (mailto:) or a telephone (tel:), and to nothing else."
+    ),
+    "dead-link": "A link in the text leads to a record, a heading or a page that is not there.",
+}
