@@ -153,7 +153,9 @@ def in_text(text: str) -> set[Found]:
 
 
 def in_annotations(text: str) -> set[Found]:
-    pattern = r"^::(?:error|warning) file=([^,]+),line=(\d+),col=(\d+),title=([\w-]+)::.+$"
+    pattern = (
+        r"^::(?:error|warning) file=([^,]+),line=(\d+),col=(\d+)(?:,endLine=\2,endColumn=\d+)?,title=([\w-]+)::.+$"
+    )
     lines = text.splitlines()
     found = [re.match(pattern, line) for line in lines]
     assert all(found), "a line that is no annotation"

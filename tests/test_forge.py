@@ -45,6 +45,8 @@ def test_a_repository_has_pages_to_change_its_files(
     assert found.edit("content/calls/a.md") == f"{address}{edit}content/calls/a.md"
     assert found.new("content/calls").endswith("/content/calls")
     assert found.report.startswith(address)
+    read = {Forge.GITHUB: "/blob/", Forge.GITLAB: "/-/blob/", Forge.FORGEJO: "/src/branch/"}[forge]
+    assert found.view("A b.md") == f"{address}{read}{found.branch}/A%20b.md"
 
 
 @pytest.mark.parametrize("more", ["", 'repository = "https://git.example.org/a"'])

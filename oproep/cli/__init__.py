@@ -35,6 +35,10 @@ class Commands(click.Group):
             from oproep.cli.building import build_command
 
             return build_command
+        if cmd_name == "check":
+            from oproep.cli.checking import check_command
+
+            return check_command
         if cmd_name in NAMES:
             from oproep.cli.making import COMMANDS
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 import click
 
@@ -127,5 +127,25 @@ def show(problems: Iterable[Problem], root: Path) -> None:
     from oproep.model.problem import Severity
 
     ordered = sorted(problems, key=lambda problem: (problem.severity is not Severity.HINT, problem))
-    for line in report.as_lines(ordered, root):
+    guide = report.guide_of(root) if ordered else None
+    for line in report.as_lines(ordered, root, guide, painter(sys.stderr)):
         click.echo(line, err=True)
+
+
+COLOURS: dict[str, dict[str, Any]] = {
+    "place": {"bold": True},
+    "error": {"fg": "red", "bold": True},
+    "hint": {"fg": "yellow", "bold": True},
+    "caret": {"fg": "red", "bold": True},
+    "fix": {"fg": "green"},
+    "aside": {"dim": True},
+    "added": {"fg": "green"},
+    "removed": {"fg": "red"},
+}
+"""How a terminal shows a piece of what is said; what is not here is shown as it is."""
+
+
+def painter(stream: TextIO) -> Callable[[str, str], str]:
+    """Puts colour into a piece of text where a terminal shows it, unless NO_COLOR asks for none (no-color.org)."""
+    plain = not stream.isatty() or bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+    return lambda text, part: text if plain or part not in COLOURS else click.style(text, **COLOURS[part])

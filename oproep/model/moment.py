@@ -68,7 +68,7 @@ def read_day(text: str) -> date:
             name = f"{calendar.month_name[month]} {year}"
             raise wrong("date-form", f"{quoted(text)} does not exist: {name} has {longest} days.", "Check the day.")
         return date(year, month, day)
-    raise wrong("date-form", f"{quoted(text)} is not a date.", remedy(text))
+    raise wrong("date-form", f"{quoted(text)} is not a date.", remedy(text), certain(text))
 
 
 def meant(text: str) -> Moment | None:
@@ -84,8 +84,31 @@ def meant(text: str) -> Moment | None:
         return None
 
 
+def other_way_round(text: str) -> Moment | None:
+    """The moment with its day and month exchanged, where somebody from elsewhere may have meant that: `03/04/2026`."""
+    found, moment = LOOSE.fullmatch(text), meant(text)
+    if not found or not moment or found[1] or "." in text[: found.end(6)]:
+        return None
+    day = moment.day
+    return (
+        None if day.day > 12 or day.day == day.month else Moment(day.replace(day=day.month, month=day.day), moment.time)
+    )
+
+
+def certain(text: str) -> str:
+    """The only moment that can be meant by something in another form, as it is written; empty where there are more."""
+    found, moment = LOOSE.fullmatch(text), meant(text)
+    if not found or not moment or other_way_round(text) or not EARLIEST <= moment.day.year <= LATEST:
+        return ""
+    clock = text[found.end(3) if found[1] else found.end(6) :]
+    return str(moment) if not clock or re.search(r"[.:hu]", clock) else ""  # `2026-03-31 17` may be cut off
+
+
 def remedy(text: str) -> str:
     """What to write instead of something that is not a date."""
+    if (moment := meant(text)) and (other := other_way_round(text)):
+        names = [f"{each} for {each.day.day} {calendar.month_name[each.day.month]}" for each in (moment, other)]
+        return f"Write year-month-day: {names[0]}, {names[1]}."
     if moment := meant(text):
         return f"Write year-month-day: {moment}."
     if (clock := CLOCK.fullmatch(text)) and int(clock[1]) < 24 and int(clock[2]) < 60:
@@ -99,7 +122,7 @@ def read_moment(text: str) -> Moment:
     found = ISO_MOMENT.fullmatch(text)
     if not found:
         if ISO_DATE.match(text) and (moment := meant(text)):
-            raise wrong("time-form", f"{quoted(text)} has a time in another form.", f"Write {moment}.")
+            raise wrong("time-form", f"{quoted(text)} has a time in another form.", f"Write {moment}.", certain(text))
         return Moment(read_day(text))
     day = read_day(found[1])
     if found[2] is None:

@@ -23,7 +23,10 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Fault:
-    """One thing wrong with a value: a stable code, what was found, and what to write instead."""
+    """One thing wrong with a value: a stable code, what was found, and what to write instead.
+
+    `instead` is the value to write in its place, where only one can be meant.
+    """
 
     code: str
     message: str
@@ -31,6 +34,7 @@ class Fault:
     path: Path = ()
     at_key: bool = False  # the key itself is the matter, not what stands behind it
     severity: Severity = Severity.ERROR
+    instead: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, order=True)
@@ -58,9 +62,9 @@ class Wrong(ValueError):
         return Wrong(replace(fault, path=(step, *fault.path)) for fault in self.faults)
 
 
-def wrong(code: str, message: str, fix: str) -> Wrong:
+def wrong(code: str, message: str, fix: str, instead: str = "") -> Wrong:
     """A `Wrong` with a single fault."""
-    return Wrong([Fault(code=code, message=message, fix=fix)])
+    return Wrong([Fault(code=code, message=message, fix=fix, instead=instead)])
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
