@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from oproep.model.keys import Key, keys_of
 from oproep.model.topic import Translation
@@ -17,6 +18,7 @@ Said = Callable[[str], str]
 """Says a sentence to the editor in the editor's language."""
 Known = Mapping[str, Sequence[str]]
 """The names of the records there are, by kind."""
+NONE_YET: Known = MappingProxyType({})
 
 EXPLAINED = "Lines that begin with ‘#’ are explanation: readers never see them."
 OPTIONAL = "All that follows may be left out. To use a key, take away the ‘# ’ before its lines."
@@ -42,7 +44,12 @@ BESIDE = 44  # a comment stands no further to the right, unless what it explains
 
 
 def skeleton(
-    record: type, language: str, title: str, said: Said, known: Known, headings: Iterable[tuple[str, str]] = ()
+    record: type,
+    language: str,
+    title: str,
+    said: Said,
+    known: Known = NONE_YET,
+    headings: Iterable[tuple[str, str]] = (),
 ) -> str:
     """The text of a new record; `headings` are those of its body, each with the sentence on what belongs below."""
     filled = {"title": title, "organisation": title, "language": language, "deadline": "unknown"}
