@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from oproep.mending import mended
 from oproep.model import KINDS
 from oproep.model.keys import keys_of
 from oproep.model.skeleton import SENTENCES
@@ -55,8 +56,8 @@ def with_each_key_alone(text: str) -> Iterator[tuple[str, str]]:
         if started := re.match(r"# ([a-z_]+):(?: |$)", line):
             end = next(n for n in range(at + 1, len(lines)) if not lines[n].startswith("#  "))
             used = [row.removeprefix("# ") for row in lines[at:end]]
-            others = [row for row in lines[:at] + lines[end:] if not row.startswith(f"{started[1]}: ")]
-            yield started[1], "\n".join([*others[:1], *used, *others[1:]])
+            above = [row for row in lines[:at] if not row.startswith(f"{started[1]}: ")]
+            yield started[1], "\n".join([*above, *used, *lines[end:]])
 
 
 # new
@@ -91,9 +92,19 @@ def test_a_new_record_explains_every_key_in_the_language_of_the_editor(kind: str
     dutch = TONGUES["nl"].help
     text = new(example, kind, "nl").read_text(encoding="utf-8")
     for key in keys_of(KINDS[FOLDERS[kind]]).values():
-        assert f"# {dutch(key.help)}" in text
+        assert f"# {'Verplicht. ' if key.required else ''}{dutch(key.help)}" in text
         assert key.help not in text
     assert not [sentence for sentence in SENTENCES if sentence in text]
+
+
+@each_kind
+def test_a_new_record_is_in_the_order_that_mending_keeps_whichever_of_its_keys_are_used(
+    kind: str, example: Path
+) -> None:
+    path = new(example, kind, "nl")
+    blank = path.read_text(encoding="utf-8")
+    for text in (blank, *(used for _, used in with_each_key_alone(blank))):
+        assert mended(text.encode(), FOLDERS[kind], path.name) == (text.encode(), ())
 
 
 def test_a_new_call_shows_what_is_inside_a_group_and_which_words_and_records_there_are(example: Path) -> None:

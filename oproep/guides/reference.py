@@ -7,12 +7,11 @@ from collections.abc import Iterator
 
 from oproep.model import KINDS
 from oproep.model.keys import Key, keys_of
-from oproep.model.skeleton import INHERITED, ONE_OF
+from oproep.model.skeleton import INHERITED, ONE_OF, REQUIRED
 from oproep.model.topic import Translation
 from oproep.rendering.tongue import Tongue
 
 KEY, MEANING, EXAMPLE = "Key", "What it is", "Example"
-REQUIRED = "Required."
 NAME_OF = "The name of a file in {folder}, without ‘.md’."
 NAMES_OF = "Names of files in {folder}, without ‘.md’."
 IN_FULL_AS = "In full it has the keys of {kind}."
@@ -26,7 +25,7 @@ HEADS = {
     "pages": "A page of the catalogue itself",
 }
 TRANSLATION = "A translation"
-SENTENCES = (KEY, MEANING, EXAMPLE, REQUIRED, NAME_OF, NAMES_OF, IN_FULL_AS, INSIDE, *HEADS.values(), TRANSLATION)
+SENTENCES = (KEY, MEANING, EXAMPLE, NAME_OF, NAMES_OF, IN_FULL_AS, INSIDE, *HEADS.values(), TRANSLATION)
 
 
 Described = dict[type, tuple[str, str]]

@@ -1,7 +1,7 @@
 """The declared keys of a record become the text of a new one, which says what each is and shows how to write it.
 
-What a record must have comes first and is filled in; what it may have follows as comments, each ready to be used by
-taking the `# ` before its lines away.
+What a record must have is filled in; what it may have stands among it as comments, each ready to be used by taking the
+`# ` before its lines away. All of it is in the order of the declaration, which is the one that `check --fix` keeps.
 """
 
 from __future__ import annotations
@@ -20,8 +20,9 @@ Known = Mapping[str, Sequence[str]]
 """The names of the records there are, by kind."""
 NONE_YET: Known = MappingProxyType({})
 
-EXPLAINED = "Lines that begin with ‘#’ are explanation: readers never see them."
-OPTIONAL = "All that follows may be left out. To use a key, take away the ‘# ’ before its lines."
+EXPLAINED = "What stands behind a ‘#’ is explanation, or a key that may be left out: readers never see it."
+OPTIONAL = "To use such a key, take away the ‘# ’ before its lines; what you do not need, you may throw away."
+REQUIRED = "Required."
 FOR_EXAMPLE = "For example:"
 ONE_OF = "One of:"
 THERE_IS = "There is now:"
@@ -36,7 +37,18 @@ HEADINGS = {
     "contact": "What to know before asking. The contacts above come below this text by themselves.",
 }
 """The headings that texts have in common, by the name of their word, with what belongs below each."""
-SENTENCES = (EXPLAINED, OPTIONAL, FOR_EXAMPLE, ONE_OF, THERE_IS, INHERITED, IN_FULL, FILL_IN, *HEADINGS.values())
+SENTENCES = (
+    EXPLAINED,
+    OPTIONAL,
+    REQUIRED,
+    FOR_EXAMPLE,
+    ONE_OF,
+    THERE_IS,
+    INHERITED,
+    IN_FULL,
+    FILL_IN,
+    *HEADINGS.values(),
+)
 
 WIDTH = 110
 MOST_NAMES = 60
@@ -53,19 +65,15 @@ def skeleton(
 ) -> str:
     """The text of a new record; `headings` are those of its body, each with the sentence on what belongs below."""
     filled = {"title": title, "organisation": title, "language": language, "deadline": "unknown"}
-    keys = keys_of(record).values()
-    needed = [key for key in keys if key.required or key.name == "organisation"]
-    lines = ["---", *comment(said(EXPLAINED))]
-    for key in needed:
-        value = filled.get(key.name, key.example)
+    lines = ["---", *comment(f"{said(EXPLAINED)} {said(OPTIONAL)}")]
+    for key in keys_of(record).values():
         lines += ["", *explained(key, said, known)]
-        if key.name == "deadline":
-            lines += comment(f"{said(FOR_EXAMPLE)} {key.example}")
-        lines += [f"{key.name}: {value}", *commented_in_full(key, said, known)]
-    lines += ["", *comment(said(OPTIONAL))]
-    for key in keys:
-        if key not in needed:
-            lines += ["", *explained(key, said, known), *commented(key, said, known)]
+        if key.required or key.name == "organisation":
+            value = filled.get(key.name, key.example)
+            example = comment(f"{said(FOR_EXAMPLE)} {key.example}") if key.name == "deadline" else []
+            lines += [*example, f"{key.name}: {value}", *commented_in_full(key, said, known)]
+        else:
+            lines += commented(key, said, known)
     lines += ["---", ""]
     for heading, sentence in headings:
         lines += [f"## {heading}", "", f"<!-- {said(sentence)} -->", ""]
@@ -74,7 +82,8 @@ def skeleton(
 
 def explained(key: Key, said: Said, known: Known) -> list[str]:
     """What a key is, and what can stand behind it where that is known."""
-    lines = comment(f"{said(key.help)} {said(INHERITED)}" if key.inherited else said(key.help))
+    about = [said(REQUIRED)] if key.required else []
+    lines = comment(" ".join([*about, said(key.help), *([said(INHERITED)] if key.inherited else [])]))
     if words := key.shape.choices():
         lines += comment(f"{said(ONE_OF)} {', '.join(words)}")
     if names := known.get(key.shape.named() or "", ()):
