@@ -142,6 +142,13 @@ class Pattern(Shape[str]):
         return {"type": "string", "pattern": self.pattern.pattern, "maxLength": self.longest}
 
 
+class Count(Pattern):
+    """A whole number, which stays the text that was typed. Other readers of YAML take it for a number."""
+
+    def schema(self) -> dict[str, Json]:
+        return {**super().schema(), "type": ["string", "integer"]}
+
+
 class Choice(Shape[E]):
     """One word out of a closed list; a word file names each as `<prefix>-<word>`."""
 
