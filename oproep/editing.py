@@ -35,7 +35,7 @@ def new_record(root: Path, kind: str, slug: str, tongue: Tongue) -> Path:
     title = slug.replace("-", " ").capitalize()
     headings = [(tongue.text(f"heading-{name}"), HEADINGS[name]) for name in BODIES.get(folder, ())]
     known = {each: names_of(root, each) for each in KINDS}
-    text = skeleton(KINDS[folder], tongue.code, title, tongue.help, known, headings)
+    text = skeleton(KINDS[folder], tongue.code, title, tongue.help, tongue.text, known, headings)
     return write_new(root / "content" / folder / f"{slug}.md", text)
 
 

@@ -31,7 +31,7 @@ def new(root: Path, kind: str, language: str, slug: str = "iets-nieuws") -> Path
     done = call("new", kind, slug, "--language", language, "--root", root)
     assert done.returncode == 0, done.stderr
     path = root / "content" / FOLDERS[kind] / f"{slug}.md"
-    assert str(path) in done.stdout
+    assert f" {path}" in done.stdout
     return path
 
 
@@ -111,8 +111,8 @@ def test_a_new_call_shows_what_is_inside_a_group_and_which_words_and_records_the
     text = new(example, "call", "en").read_text(encoding="utf-8")
     assert re.search(r"^#   total: EUR 5 000 000 +# All there is to divide\.$", text, re.MULTILINE)
     assert re.search(r"^#     max: EUR 250 000 +# The most a project may ask\.$", text, re.MULTILINE)
-    assert "# One of: rolling, until-spent, to-be-announced, unknown\n" in text
-    assert "# There is now: luchtkastelen-2014-2020, luchtkastelen-2021-2027\n" in text
+    assert "# One of: rolling (at any time), until-spent (until budget spent), " in text
+    assert "# There are now: luchtkastelen-2014-2020, luchtkastelen-2021-2027\n" in text
     assert "# themes: [water]\n" in text
 
 

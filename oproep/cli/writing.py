@@ -25,6 +25,11 @@ def languages_of(root: Path) -> frozenset[str]:
     return frozenset(site.read_tongues(site.folders_of(root), ())[0])
 
 
+def from_here(path: Path) -> Path:
+    """A file as one names it from the folder one stands in, where it is below that."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+
+
 def edited(action: Callable[[], Any]) -> Any:
     """What an edit answers; one that cannot be done is a wrong call."""
     try:
@@ -46,7 +51,7 @@ def new_command(kind: str) -> None:
         if language and language not in known:
             stop(WRONG_CALL, f"There is no language ‘{language}’: there is {', '.join(known)}.")
         path = edited(lambda: editing.new_record(root, kind, slug, tongues[language or known[0]]))
-        click.echo(f"Wrote {path}. Fill it in, then run: python build.py check {path}")
+        click.echo(f"Wrote {from_here(path)}. Fill it in, then run: python build.py check {from_here(path)}")
 
 
 for _kind in editing.SINGULAR:
@@ -64,7 +69,7 @@ def new_translation_command(root: Path, file: Path, language: str) -> None:
     """
     tongues = site.read_tongues(site.folders_of(root), ())[0]
     path = edited(lambda: editing.new_translation(root, file, language, tongues))
-    click.echo(f"Wrote {path}. Replace its words, then run: python build.py accept {path}")
+    click.echo(f"Wrote {from_here(path)}. Replace its words, then run: python build.py check {from_here(path)}")
 
 
 @click.command("accept")

@@ -79,7 +79,8 @@ def kind_of(key: Key, tongue: Tongue, languages: list[str]) -> dict[str, Json]:
     if key.name == "language":
         return {"type": "choice", "choices": list[Json](languages)}
     if shape.choices() and not inside:
-        return {"type": "choice", "choices": list[Json](shape.choices()), "multiple": shape.listed()}
+        choices: list[Json] = [{"id": word, "title": tongue.text(name)} for word, name in shape.choices().items()]
+        return {"type": "choice", "choices": choices, "multiple": shape.listed()}
     if isinstance(shape, Day):
         return {"type": "datetime", "dateFormat": "yyyy-MM-dd"}
     if isinstance(shape, ListOf):

@@ -60,7 +60,8 @@ def said_of(key: Key, tongue: Tongue, described: Described) -> Iterator[str]:
         yield f"**{tongue.help(REQUIRED)}**"
     yield tongue.help(key.help)
     if words := key.shape.choices():
-        yield f"{tongue.help(ONE_OF)} {', '.join(f'`{word}`' for word in words)}."
+        shown = ", ".join(f"`{each}` ({tongue.text(name)})" for each, name in words.items())
+        yield f"{tongue.help(ONE_OF)} {shown}."
     if named := key.shape.named():
         yield tongue.help(NAMES_OF if key.shape.listed() else NAME_OF).format(folder=f"`content/{named}/`")
     if (inside := key.shape.record()) and inside in described:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
@@ -93,8 +94,8 @@ class DeadlineShape(Shape[Deadline]):
     def listed(self) -> bool:
         return True
 
-    def choices(self) -> tuple[str, ...]:
-        return tuple(str(word) for word in Undated)
+    def choices(self) -> Mapping[str, str]:
+        return {str(word): f"deadline-{word}-short" for word in Undated}
 
 
 def out_of_order(moments: tuple[DeadlineMoment, ...]) -> list[Fault]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Any, ClassVar, Generic, TypeAlias, TypeVar
 
@@ -66,9 +66,9 @@ class Shape(ABC, Generic[T]):
         """Its values, or those groups, stand in a list."""
         return False
 
-    def choices(self) -> tuple[str, ...]:
-        """The words that a value may be, where they are known."""
-        return ()
+    def choices(self) -> Mapping[str, str]:
+        """The words that a value may be, where they are known, each with what word files call it."""
+        return {}
 
     def named(self) -> str | None:
         """The kind of record whose name a value may be; None when it names none."""
@@ -169,8 +169,8 @@ class Choice(Shape[E]):
     def schema(self) -> dict[str, Json]:
         return {"enum": list[Json](self.choices())}
 
-    def choices(self) -> tuple[str, ...]:
-        return tuple(str(word) for word in self.words)
+    def choices(self) -> Mapping[str, str]:
+        return {str(word): f"{self.prefix}-{word}" for word in self.words}
 
 
 def taken_by(slug: str) -> str | None:
@@ -253,7 +253,7 @@ class ListOf(Shape[tuple[T, ...]]):
     def listed(self) -> bool:
         return True
 
-    def choices(self) -> tuple[str, ...]:
+    def choices(self) -> Mapping[str, str]:
         return self.item.choices()
 
     def named(self) -> str | None:

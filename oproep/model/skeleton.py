@@ -18,6 +18,8 @@ Said = Callable[[str], str]
 """Says a sentence to the editor in the editor's language."""
 Known = Mapping[str, Sequence[str]]
 """The names of the records there are, by kind."""
+Word = Callable[[str], str]
+"""A word of the word files by its name, in the editor's language."""
 NONE_YET: Known = MappingProxyType({})
 
 EXPLAINED = "What stands behind a ‘#’ is explanation, or a key that may be left out: readers never see it."
@@ -25,7 +27,7 @@ OPTIONAL = "To use such a key, take away the ‘# ’ before its lines; what you
 REQUIRED = "Required."
 FOR_EXAMPLE = "For example:"
 ONE_OF = "One of:"
-THERE_IS = "There is now:"
+THERE_ARE = "There are now:"
 INHERITED = "Leave it out where the fund says the same."
 IN_FULL = "Or in full; leave out what you do not need:"
 FILL_IN = "Replace the words of the original. The facts stay where they are; a translation has none."
@@ -43,7 +45,7 @@ SENTENCES = (
     REQUIRED,
     FOR_EXAMPLE,
     ONE_OF,
-    THERE_IS,
+    THERE_ARE,
     INHERITED,
     IN_FULL,
     FILL_IN,
@@ -59,7 +61,8 @@ def skeleton(
     record: type,
     language: str,
     title: str,
-    said: Said,
+    said: Said = str,
+    word: Word = str,
     known: Known = NONE_YET,
     headings: Iterable[tuple[str, str]] = (),
 ) -> str:
@@ -67,7 +70,7 @@ def skeleton(
     filled = {"title": title, "organisation": title, "language": language, "deadline": "unknown"}
     lines = ["---", *comment(f"{said(EXPLAINED)} {said(OPTIONAL)}")]
     for key in keys_of(record).values():
-        lines += ["", *explained(key, said, known)]
+        lines += ["", *explained(key, said, word, known)]
         if key.required or key.name == "organisation":
             value = filled.get(key.name, key.example)
             example = comment(f"{said(FOR_EXAMPLE)} {key.example}") if key.name == "deadline" else []
@@ -80,15 +83,16 @@ def skeleton(
     return "\n".join(lines)
 
 
-def explained(key: Key, said: Said, known: Known) -> list[str]:
+def explained(key: Key, said: Said, word: Word, known: Known) -> list[str]:
     """What a key is, and what can stand behind it where that is known."""
     about = [said(REQUIRED)] if key.required else []
     lines = comment(" ".join([*about, said(key.help), *([said(INHERITED)] if key.inherited else [])]))
     if words := key.shape.choices():
-        lines += comment(f"{said(ONE_OF)} {', '.join(words)}")
+        shown = ", ".join(f"{each} ({word(name)})" for each, name in words.items())
+        lines += comment(f"{said(ONE_OF)} {shown}")
     if names := known.get(key.shape.named() or "", ()):
         shown = ", ".join(names[:MOST_NAMES])
-        lines += comment(f"{said(THERE_IS)} {shown}{', …' if len(names) > MOST_NAMES else ''}")
+        lines += comment(f"{said(THERE_ARE)} {shown}{', …' if len(names) > MOST_NAMES else ''}")
     return lines
 
 
