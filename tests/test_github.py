@@ -248,7 +248,8 @@ def run_as_github_does(step: Mapping[str, Any], root: Path) -> subprocess.Comple
     """A step as a runner takes it: a file of commands for a shell that stops at the first that fails."""
     script = root.parent / "step.sh"
     script.write_text(step["run"], encoding="utf-8")
-    told = {"CI": "true", "GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": str(root.parent / "summary.md")}
+    told = {"CI": "true", "GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": str(root.parent / "summary.md"),
+            "GITHUB_OUTPUT": str(root.parent / "output")}  # fmt: skip
     return subprocess.run(
         ["bash", "-e", str(script)], cwd=root, env={**os.environ, **told}, capture_output=True, text=True,
         encoding="utf-8", timeout=120, check=False,
@@ -282,3 +283,58 @@ def test_annotations_stand_where_the_other_forms_say(branch: Path) -> None:
     }
     told = json.loads(call("check", "--root", branch, "--format", "json").stdout)
     assert annotated == {(each["file"], each["line"], each["column"]) for each in told if each["severity"] == "error"}
+
+
+# The issue of dead links ---------------------------------------------------------------------------
+
+GH = """#!/bin/sh
+echo "$@" >> "$LOG"
+case "$1 $2" in "issue list") echo "$OPEN";; esac
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "there", "done"),
+    [
+        ("1", "", "issue create --title Links that lead nowhere --label dead-links --body-file links.md"),
+        ("1", "7", "issue edit 7 --body-file links.md"),
+        ("0", "7", "issue close 7 --comment Every link leads somewhere again."),
+        ("0", "", None),
+    ],
+)
+def test_one_issue_is_opened_changed_and_closed(tmp_path: Path, code: str, there: str, done: str | None) -> None:
+    (step,) = [step for name, job, step in steps() if (name, job) == ("links", "tell") and "run" in step]
+    gh = tmp_path / "gh"
+    gh.write_text(GH, encoding="utf-8")
+    gh.chmod(0o755)
+    log = tmp_path / "log"
+    told = {"CODE": code, "OPEN": there, "LOG": str(log), "PATH": f"{tmp_path}:{os.environ['PATH']}"}
+    fixed = {name: value for name, value in step["env"].items() if "${{" not in value}
+    (tmp_path / "step.sh").write_text(step["run"], encoding="utf-8")
+    subprocess.run(["bash", "-e", "step.sh"], cwd=tmp_path, env={**os.environ, **fixed, **told}, timeout=20, check=True)
+    said = log.read_text(encoding="utf-8").splitlines()
+    assert set(step["env"]) == {*fixed, "CODE", "GH_REPO", "GH_TOKEN"}
+    assert [line for line in said if not line.startswith(("label create", "issue list"))] == ([done] if done else [])
+
+
+@pytest.mark.parametrize(("code", "holds"), [(0, True), (1, True), (2, False), (3, False)])
+def test_only_what_was_found_out_of_the_links_is_told(tmp_path: Path, code: int, *, holds: bool) -> None:
+    """Where the network is down nothing is known, and the issue stays as it is: the next job needs this one."""
+    (step,) = [step for name, job, step in steps() if (name, job, step.get("id")) == ("links", "ask", "links")]
+    root = tmp_path / "clone"
+    python = root / ".venv" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    python.write_text(f"#!/bin/sh\necho found\nexit {code}\n", encoding="utf-8")
+    python.chmod(0o755)
+    done = run_as_github_does(step, root)
+    assert (done.returncode == 0) is holds
+    assert (tmp_path / "output").read_text(encoding="utf-8") == f"code={code}\n"
+    assert (tmp_path / "summary.md").read_text(encoding="utf-8") == "found\n"
+    assert read("links")["jobs"]["tell"]["needs"] == "ask"
+
+
+def test_pull_requests_are_asked_for_by_their_kind() -> None:
+    kinds = {path.stem for path in (GITHUB / "PULL_REQUEST_TEMPLATE").iterdir()}
+    text = (GITHUB / "pull_request_template.md").read_text(encoding="utf-8")
+    assert kinds == {"call", "translation", "program"}
+    assert set(re.findall(r"template=(\w+)\.md", text)) == kinds

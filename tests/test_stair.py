@@ -29,6 +29,7 @@ STAIR = (
     "serve",
     "importing",
     "elsewhere",
+    "guides",
     "cli",
 )
 
