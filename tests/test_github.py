@@ -104,6 +104,13 @@ def test_it_is_asked_for_by_nothing_that_runs_a_strangers_words_with_rights(name
     assert asked <= {"pull_request", "push", "schedule", "workflow_dispatch"}
 
 
+@pytest.mark.parametrize(("name", "job"), [("publish", "build"), ("links", "ask")])
+def test_a_copy_of_the_repository_does_nothing_of_its_own_accord(name: str, job: str) -> None:
+    jobs = read(name)["jobs"]
+    assert jobs[job]["if"] == "github.event_name == 'workflow_dispatch' || !github.event.repository.fork"
+    assert [told["needs"] for other, told in jobs.items() if other != job] == [job]
+
+
 def test_a_pull_request_gets_no_secret_and_no_word_of_it_is_run() -> None:
     text = WORKFLOWS["pull-request"].read_text(encoding="utf-8")
     assert set(read("pull-request")["on"]) == {"pull_request"}
