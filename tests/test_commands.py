@@ -23,6 +23,7 @@ COMMANDS = (
     ("new", "translation"),
     ("accept",),
     ("schema",),
+    ("links",),
 )
 KINDS = {"call": "calls", "fund": "funds", "theme": "themes", "contact": "contacts", "beneficiary": "beneficiaries"}
 

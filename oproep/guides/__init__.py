@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from oproep.guides import front_matter_cms, handbooks, vscode
+from oproep.guides import front_matter_cms, handbooks, issue_forms, vscode
 from oproep.guides.place import ROOT
 
 # Each answers its files by their path from the top of the repository.
-MODULES = (handbooks, front_matter_cms, vscode)
+MODULES = (handbooks, issue_forms, front_matter_cms, vscode)
 
 
 def files() -> Mapping[str, str]:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from oproep.model.keys import Group, key, required
 from oproep.model.moment import MOMENT, Moment
 from oproep.model.problem import Fault, Wrong, did_you_mean, quoted, wrong
-from oproep.model.shape import Count, Json, ListOf, Raw, Shape, text_of
+from oproep.model.shape import Json, ListOf, Pattern, Raw, Shape, text_of
 from oproep.model.words import LABEL, Label
 
 
@@ -23,7 +23,7 @@ class Undated(StrEnum):
     UNKNOWN = "unknown"
 
 
-STAGE = Count(r"^[1-9]$", "stage-form", "the number of a stage", "Write 1 or 2.", longest=1)
+STAGE = Pattern(r"^[1-9]$", "stage-form", "the number of a stage", "Write 1 or 2.", longest=1, number=True)
 
 
 @dataclass(frozen=True, kw_only=True)

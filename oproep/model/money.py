@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from oproep.model.problem import did_you_mean, quoted, wrong
-from oproep.model.shape import Count, Json, Raw, Shape, text_of
+from oproep.model.shape import Json, Pattern, Raw, Shape, text_of
 
 # ISO 4217, the currencies in use in 2026.
 CURRENCIES = frozenset(
@@ -111,4 +111,4 @@ class Percent(Shape[Decimal]):
 
 MONEY = MoneyShape()
 PERCENTAGE = Percent()
-COUNT = Count(r"^[0-9]{1,6}$", "count-form", "a number", "Write a whole number: 12.", longest=6)
+COUNT = Pattern(r"^[0-9]{1,6}$", "count-form", "a number", "Write a whole number: 12.", longest=6, number=True)

@@ -11,7 +11,7 @@ from oproep import ZONE
 from oproep.model.contact import EMAIL, URL
 from oproep.model.keys import Group, key, required
 from oproep.model.problem import Fault, Wrong, nearest, quoted, wrong
-from oproep.model.shape import Choice, Count, Json, ListOf, Pattern, Raw, Shape, text_of
+from oproep.model.shape import Choice, Json, ListOf, Pattern, Raw, Shape, text_of
 from oproep.model.words import LABEL, LANGUAGE, LINE, NAME, Label
 
 # A browser may load nothing from another host (the pages' policy), so the way is a relative one.
@@ -113,7 +113,7 @@ class Joined:
     path: str = required(BESIDE, "The way from the top of this catalogue to the top of that one.", "../past/")
 
 
-DAYS = Count(r"^[0-9]{1,3}$", "count-form", "a number of days", "Write a whole number: 14.", longest=3)
+DAYS = Pattern(r"^[0-9]{1,3}$", "count-form", "a number of days", "Write a whole number: 14.", longest=3, number=True)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -119,11 +119,13 @@ class Text(Shape[str]):
 
 
 class Pattern(Shape[str]):
-    """Text of one fixed form, such as a slug or the code of a language."""
+    """Text of one fixed form, such as a slug. `number`: others who read YAML take it for a number."""
 
-    def __init__(self, pattern: str, code: str, what: str, fix: str, *, longest: int = 80) -> None:
+    def __init__(
+        self, pattern: str, code: str, what: str, fix: str, *, longest: int = 80, number: bool = False
+    ) -> None:
         self.pattern = re.compile(pattern)
-        self.code, self.what, self.fix, self.longest = code, what, fix, longest
+        self.code, self.what, self.fix, self.longest, self.number = code, what, fix, longest, number
 
     def read(self, raw: Raw) -> str:
         text = text_of(raw)
@@ -139,14 +141,8 @@ class Pattern(Shape[str]):
         return value
 
     def schema(self) -> dict[str, Json]:
-        return {"type": "string", "pattern": self.pattern.pattern, "maxLength": self.longest}
-
-
-class Count(Pattern):
-    """A whole number, which stays the text that was typed. Other readers of YAML take it for a number."""
-
-    def schema(self) -> dict[str, Json]:
-        return {**super().schema(), "type": ["string", "integer"]}
+        kind: Json = ["string", "integer"] if self.number else "string"
+        return {"type": kind, "pattern": self.pattern.pattern, "maxLength": self.longest}
 
 
 class Choice(Shape[E]):
