@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from oproep.model import KINDS
+from oproep.model.mark import typed
 from oproep.model.shape import LONGEST_SLUG, names_a_record, taken_by
 from oproep.model.skeleton import HEADINGS, skeleton, translation_skeleton
 from oproep.reading.record import Record, read_record
@@ -111,10 +112,10 @@ def with_mark(text: str, mark: str) -> str:
     end = next(at for at, line in enumerate(lines[1:], 1) if line.rstrip() == "---")
     for at in range(1, end):
         if lines[at].startswith("translates:"):
-            lines[at] = re.sub(r"^translates:([ \t]+[^\s#]+)?", f"translates: {mark}", lines[at])
+            lines[at] = re.sub(r"^translates:([ \t]+[^\s#]+)?", f"translates: {typed(mark)}", lines[at])
             return "".join(lines)
     line_end = lines[0].removeprefix("\ufeff").lstrip("- \t")
-    return "".join([*lines[:end], f"translates: {mark}{line_end}", *lines[end:]])
+    return "".join([*lines[:end], f"translates: {typed(mark)}{line_end}", *lines[end:]])
 
 
 def original_path(root: Path, record: Record) -> Path:

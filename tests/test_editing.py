@@ -10,10 +10,11 @@ from typing import Any
 
 import pytest
 
+from oproep.editing import with_mark
 from oproep.mending import mended
 from oproep.model import KINDS
 from oproep.model.keys import keys_of
-from oproep.model.skeleton import SENTENCES
+from oproep.model.skeleton import SENTENCES, translation_skeleton
 from oproep.reading.frontmatter import split
 from oproep.reading.yaml import read_yaml
 from oproep.site import read_tongues
@@ -228,6 +229,17 @@ def test_accepting_writes_the_mark_and_nothing_else(line_end: bytes, mark: bytes
     assert "stale-translation" not in {each["code"] for each in stale}
     again = call("accept", path, "--root", example)
     assert (again.returncode, again.stdout) == (0, f"{path}: was accepted already\n")
+
+
+@pytest.mark.parametrize(
+    ("mark", "line"),
+    [("97328e27", "'97328e27'"), ("12345678", "'12345678'"), ("e1234567", "e1234567"), ("4e0eae60", "4e0eae60")],
+)
+def test_a_mark_that_other_programs_take_for_a_number_stands_between_quotes(mark: str, line: str) -> None:
+    """An editor that writes all keys anew, as Front Matter CMS does, would make 9.7328e+31 of it."""
+    assert with_mark("---\ntitle: X\n---\n", mark) == f"---\ntitle: X\ntranslates: {line}\n---\n"
+    assert with_mark("---\ntranslates: 00000000\n---\n", mark) == f"---\ntranslates: {line}\n---\n"
+    assert f"\ntranslates: {line}\n" in translation_skeleton("X", None, mark, [], str)
 
 
 def stale(example: Path) -> set[str]:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from oproep.model.keys import Key, keys_of
+from oproep.model.mark import typed
 from oproep.model.topic import Translation
 
 Said = Callable[[str], str]
@@ -156,7 +157,7 @@ def in_quotes(text: str) -> str:
 
 def translation_skeleton(title: str, summary: str | None, mark: str, headings: Iterable[str], said: Said) -> str:
     """The text of a new translation: the words to replace, the mark of the original, and its headings."""
-    filled = {"title": in_quotes(title), "summary": in_quotes(summary) if summary else None, "translates": mark}
+    filled = {"title": in_quotes(title), "summary": in_quotes(summary) if summary else None, "translates": typed(mark)}
     lines = ["---", *comment(said(FILL_IN))]
     for key in keys_of(Translation).values():
         if value := filled[key.name]:
