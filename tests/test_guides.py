@@ -15,6 +15,7 @@ from oproep.cli import commands
 from oproep.guides import files, write
 from oproep.guides.front_matter_cms import FILE
 from oproep.guides.handbooks import GUIDES, PARTS
+from oproep.guides.place import tongues
 from oproep.guides.reference import anchor
 from oproep.model import KINDS
 from oproep.model.contact import TELEPHONE, URL
@@ -147,6 +148,21 @@ def test_a_guide_leads_to_what_is_there(guide: str) -> None:
             assert target[1:] in headings(guide), target
         elif not target.startswith("https://"):
             assert (ROOT / target).is_file(), target
+
+
+@each_guide
+def test_what_a_guide_tells_people_to_choose_is_called_so(guide: str) -> None:
+    tongue = tongues()[GUIDES[guide]]
+    workflow = (ROOT / ".github" / "workflows" / "pull-request.yml").read_text(encoding="utf-8")
+    asked = re.findall(r"\*([A-Z][^*\n]+)\*", words_of(guide).replace("\n", " "))
+    assert tongue.text("improve-page") in asked
+    assert next(name for name in asked if f"name: {name}\n" in workflow)
+
+
+@each_guide
+def test_the_first_commands_on_windows_are_those_of_the_readme(guide: str) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8").split("```powershell\n")[1].split("\n```")[0]
+    assert "<br>".join(f"`{line}`" for line in readme.split("\n")) in text_of(guide)
 
 
 def understood(words: list[str]) -> None:
