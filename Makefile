@@ -11,7 +11,7 @@ SCRIPTS := $(if $(filter Windows_NT,$(OS)),Scripts,bin)
 VENV_PYTHON := .venv/$(SCRIPTS)/python$(if $(filter Windows_NT,$(OS)),.exe)
 PIP_INSTALL := $(VENV_PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: help site serve check test lock clean
+.PHONY: help site serve check new accept test guides lock clean
 .PHONY: gone
 
 help:  ## this list
@@ -26,6 +26,12 @@ serve: .venv/site-installed  ## build, watch, and show the catalogue in a browse
 check: .venv/site-installed  ## every problem in the content, with file and line
 	@$(VENV_PYTHON) build.py check $(ARGS)
 
+new: .venv/site-installed  ## start a record or a translation: make new ARGS="call my-call"
+	@$(VENV_PYTHON) build.py new $(ARGS)
+
+accept: .venv/site-installed  ## say that translations are right again: make accept ARGS=content/calls/my-call.en.md
+	@$(VENV_PYTHON) build.py accept $(ARGS)
+
 # Without a browser a laptop leaves out the tests that need one, and says so; CI does not.
 test: .venv/test-installed  ## all tests, those in a real browser too
 	@$(VENV_PYTHON) tests/browser.py || test -z "$$CI"
@@ -33,6 +39,9 @@ test: .venv/test-installed  ## all tests, those in a real browser too
 	$(VENV_PYTHON) -m ruff format --check .
 	$(VENV_PYTHON) -m mypy
 	$(VENV_PYTHON) -m pytest $(ARGS)
+
+guides: .venv/site-installed  ## write the parts of the guides, and the settings of editors, that follow from the program
+	@$(VENV_PYTHON) -m oproep.guides
 
 # Versions and hashes for every platform and no address of where they come from: that is for pip to know.
 UV_COMPILE := UV_CUSTOM_COMPILE_COMMAND="make lock" $(VENV_PYTHON) -m uv pip compile pyproject.toml \

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from oproep.model import KINDS
+from oproep.model.mark import typed
 from oproep.model.shape import LONGEST_SLUG, names_a_record, taken_by
-from oproep.model.skeleton import skeleton, translation_skeleton
+from oproep.model.skeleton import HEADINGS, skeleton, translation_skeleton
 from oproep.reading.record import Record, read_record
+from oproep.rendering.anchors import folded
 from oproep.rendering.tongue import Tongue
 
 SINGULAR = {"call": "calls", "fund": "funds", "theme": "themes", "contact": "contacts", "beneficiary": "beneficiaries"}
+# The headings of a text that a new record begins with, of those that texts have in common.
+BODIES = {"calls": tuple(HEADINGS), "funds": ("objectives", "activities", "beneficiaries")}
 
+FENCED = re.compile(r"^(`{3,}|~{3,}).*?^\1", re.MULTILINE | re.DOTALL)  # code, in which a ‘#’ is no heading
 LINE = re.compile(r"(?<=\n)|(?<=\r)(?!\n)")  # after each line end, whatever system it is of
 
 
@@ -27,41 +33,77 @@ def new_record(root: Path, kind: str, slug: str, tongue: Tongue) -> Path:
         why = f"that is {owner}" if owner else f"write a-z, 0-9 and ‘-’ alone, at most {LONGEST_SLUG} of them"
         raise CannotEdit(f"‘{slug}’ cannot be the name of a record: {why}.")
     folder = SINGULAR[kind]
-    path = root / "content" / folder / f"{slug}.md"
     title = slug.replace("-", " ").capitalize()
-    return write_new(path, skeleton(KINDS[folder], tongue.code, title, tongue.help))
+    headings = [(tongue.text(f"heading-{name}"), HEADINGS[name]) for name in BODIES.get(folder, ())]
+    known = {each: names_of(root, each) for each in KINDS}
+    text = skeleton(KINDS[folder], tongue.code, title, tongue.help, tongue.text, known, headings)
+    return write_new(root / "content" / folder / f"{slug}.md", text)
 
 
-def new_translation(root: Path, file: Path, language: str, languages: frozenset[str]) -> Path:
+def names_of(root: Path, kind: str) -> list[str]:
+    """The names of the records of a kind that there are, whatever is in them."""
+    return sorted(path.stem for path in (root / "content" / kind).glob("*.md") if names_a_record(path.stem))
+
+
+def new_translation(root: Path, file: Path, language: str, tongues: Mapping[str, Tongue]) -> Path:
     """Writes a translation to fill in: the words of the original to replace, its headings, its mark."""
-    original = read(root, file, languages)
+    original = read(root, file, frozenset(tongues))
     if original.translation or original.language is None:
         raise CannotEdit(f"{file} has no words of its own to translate: name the file without a language in its name.")
     if language == original.language:
         raise CannotEdit(f"{file} is in ‘{language}’ already.")
-    if language not in languages:
-        raise CannotEdit(f"There is no language ‘{language}’: there is {', '.join(sorted(languages))}.")
+    if language not in tongues:
+        raise CannotEdit(f"There is no language ‘{language}’: there is {', '.join(sorted(tongues))}.")
     facts = original.facts
-    headings = re.findall(r"^#{1,6} .+$", original.body, re.MULTILINE)
+    headings = headings_in(original.body, tongues[original.language], tongues[language])
     path = original_path(root, original).with_name(f"{original.slug}.{language}.md")
-    return write_new(path, translation_skeleton(facts.title, facts.summary, original.mark, headings))
+    text = translation_skeleton(facts.title, facts.summary, original.mark, headings, tongues[language].help)
+    return write_new(path, text)
 
 
-def accept(root: Path, file: Path, languages: frozenset[str]) -> bool:
-    """Writes into a translation the mark of its original as it is now; answers whether that changed the file."""
+def headings_in(body: str, own: Tongue, other: Tongue) -> Iterator[str]:
+    """The headings of a text, in another language where they are those that texts have in common."""
+    words = {folded(own.text(f"heading-{name}")): other.text(f"heading-{name}") for name in HEADINGS}
+    for marks, heading in re.findall(r"^(#{1,6}) +(.+?)(?: +#+)? *$", FENCED.sub("", body), re.MULTILINE):
+        yield f"{marks} {words.get(folded(heading), heading)}"
+
+
+def accept(root: Path, files: Iterable[Path], languages: frozenset[str]) -> Iterator[tuple[Path, bool]]:
+    """Writes into translations the marks of their originals as they are now: each with whether that changed it.
+
+    A folder stands for the translations in it. Where one of them cannot be accepted, none is.
+    """
+    named = [each for file in files for each in translations_at(root, file)]
+    yield from [(file, write()) for file, write in [(file, accepted(root, file, languages)) for file in named]]
+
+
+def translations_at(root: Path, file: Path) -> list[Path]:
+    """The translations in a folder; of a file, itself."""
+    folder = located(root, file)
+    if not folder.is_dir():
+        return [file]
+    found = sorted(path for path in folder.rglob("*.*.md"))
+    if not found:
+        raise CannotEdit(f"There is no translation in {file}: their names end in a language, such as my-call.en.md.")
+    return [file / path.relative_to(folder) for path in found]
+
+
+def accepted(root: Path, file: Path, languages: frozenset[str]) -> Callable[[], bool]:
+    """What writes into a translation the mark of its original, and answers whether that changed the file."""
     translation = read(root, file, languages)
     if not translation.translation:
         raise CannotEdit(f"{file} is an original: name the translation, such as {translation.slug}.en.md.")
-    source = original_path(root, translation)
-    original = read(root, source, languages)
+    original = read(root, original_path(root, translation), languages)
     path = root / translation.source.file
-    raw = path.read_bytes()
-    text = raw.decode("utf-8")
+    text = path.read_bytes().decode("utf-8")
     fresh = with_mark(text, original.mark)
-    if fresh == text:
-        return False
-    path.write_bytes(fresh.encode())
-    return True
+
+    def write() -> bool:
+        if fresh != text:
+            path.write_bytes(fresh.encode())
+        return fresh != text
+
+    return write
 
 
 def with_mark(text: str, mark: str) -> str:
@@ -70,10 +112,10 @@ def with_mark(text: str, mark: str) -> str:
     end = next(at for at, line in enumerate(lines[1:], 1) if line.rstrip() == "---")
     for at in range(1, end):
         if lines[at].startswith("translates:"):
-            lines[at] = re.sub(r"^translates:([ \t]+[^\s#]+)?", f"translates: {mark}", lines[at])
+            lines[at] = re.sub(r"^translates:([ \t]+[^\s#]+)?", f"translates: {typed(mark)}", lines[at])
             return "".join(lines)
     line_end = lines[0].removeprefix("\ufeff").lstrip("- \t")
-    return "".join([*lines[:end], f"translates: {mark}{line_end}", *lines[end:]])
+    return "".join([*lines[:end], f"translates: {typed(mark)}{line_end}", *lines[end:]])
 
 
 def original_path(root: Path, record: Record) -> Path:
@@ -81,9 +123,14 @@ def original_path(root: Path, record: Record) -> Path:
     return root / "content" / record.kind / f"{record.slug}.md"
 
 
+def located(root: Path, file: Path) -> Path:
+    """Where a file is that was named from the root of the catalogue, or from the folder one stands in."""
+    return file if file.is_absolute() else root / file if (root / file).exists() else Path.cwd() / file
+
+
 def read(root: Path, file: Path, languages: frozenset[str]) -> Record:
     """The record in a file below content/."""
-    path = file if file.is_absolute() else root / file if (root / file).exists() else Path.cwd() / file
+    path = located(root, file)
     try:
         inside = path.resolve().relative_to((root / "content").resolve())
     except ValueError:

@@ -23,6 +23,7 @@ COMMANDS = (
     ("new", "translation"),
     ("accept",),
     ("schema",),
+    ("links",),
 )
 KINDS = {"call": "calls", "fund": "funds", "theme": "themes", "contact": "contacts", "beneficiary": "beneficiaries"}
 
@@ -213,87 +214,6 @@ def test_a_check_writes_nothing(broken: Path) -> None:
     before = files(broken)
     call("check", "--root", broken)
     assert files(broken) == before
-
-
-# new
-
-
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("language", ["nl", "en"])
-def test_a_new_record_passes_the_check(kind: str, language: str, example: Path) -> None:
-    done = call("new", kind, "iets-nieuws", "--language", language, "--root", example)
-    assert done.returncode == 0, done.stderr
-    path = example / "content" / KINDS[kind] / "iets-nieuws.md"
-    assert str(path) in done.stdout
-    checked = call("check", "--root", example)
-    assert checked.returncode == 0, checked.stderr
-    assert path.read_bytes().count(b"\r") == 0
-
-
-@pytest.mark.parametrize("kind", ["call", "fund", "theme", "beneficiary"])
-def test_every_key_of_a_new_record_may_be_taken_as_it_stands(kind: str, example: Path) -> None:
-    """The examples in the skeleton are what an editor copies: each is in the right form."""
-    call("new", kind, "iets-nieuws", "--root", example)
-    path = example / "content" / KINDS[kind] / "iets-nieuws.md"
-    text = path.read_text(encoding="utf-8")
-    path.write_text(re.sub(r"^# (\w+: )", r"\1", text, flags=re.MULTILINE), encoding="utf-8")
-    problems = json.loads(call("check", "--root", example, "--format", "json", path).stdout)
-    names_nothing = {"dangling-slug", "missing-translation", "unknown-region"}
-    assert [each for each in problems if each["code"] not in names_nothing] == []
-
-
-def test_a_new_record_never_takes_the_place_of_one(example: Path) -> None:
-    before = files(example)
-    done = call("new", "call", "kaarsen", "--root", example)
-    assert done.returncode == 2
-    assert "is there already" in done.stderr
-    assert files(example) == before
-
-
-@pytest.mark.parametrize(
-    "title",
-    ["Regenbogen", "AMIF: een titel met: meer", "'t Is # geen commentaar", '"Aanhaling" en \\ meer', "- [x] {y}"],
-)
-def test_a_new_translation_holds_the_words_to_replace_and_is_accepted(title: str, example: Path) -> None:
-    source = example / "content" / "calls" / "regenbogen.md"
-    quoted = json.dumps(title, ensure_ascii=False)
-    head = f"---\ntitle: {quoted}\nsummary: {quoted}\nlanguage: nl\ndeadline: rolling\n---\n"
-    source.write_text(f"{head}\n## Doelstellingen\n\nWoorden.\n", encoding="utf-8")
-    done = call("new", "translation", source, "--language", "en", "--root", example)
-    assert done.returncode == 0, done.stderr
-    path = source.with_name("regenbogen.en.md")
-    assert "## Doelstellingen" in path.read_text(encoding="utf-8")
-    checked = call("check", "--root", example, path, "--strict")
-    assert checked.returncode == 0, checked.stderr
-    again = call("new", "translation", source, "--language", "en", "--root", example)
-    assert again.returncode == 2
-
-
-# accept
-
-
-@pytest.mark.parametrize("line_end", [b"\n", b"\r\n", b"\r"], ids=["LF", "CRLF", "CR"])
-@pytest.mark.parametrize("mark", [b"translates: 00000000", b"translates: '00000000'  # as of May", b"", b"translates:"])
-@pytest.mark.parametrize("start", [b"", b"\xef\xbb\xbf"], ids=["", "BOM"])
-def test_accepting_writes_the_mark_and_nothing_else(line_end: bytes, mark: bytes, start: bytes, example: Path) -> None:
-    path = example / "content" / "calls" / "paper-boats.nl.md"
-    lines = [b"---", b"title: 'Bootjes --- van papier'", *([mark] if mark else []), b"---", b"", b"## Doelstellingen",
-             b"", b"translates: dit is tekst.", b"---", b""]  # fmt: skip
-    path.write_bytes(start + line_end.join(lines))
-    before = files(example)
-    done = call("accept", path, "--root", example)
-    assert (done.returncode, done.stdout) == (0, f"{path}: accepted\n")
-    after = path.read_bytes()
-    found = re.search(rb"translates: ([0-9a-f]{8})", after)
-    assert found
-    fresh = b"translates: " + found[1] + (b"  # as of May" if b"#" in mark else b"")
-    lines[2 : 3 if mark else 2] = [fresh]
-    assert after == start + line_end.join(lines)
-    changed = [name for name, data in files(example).items() if before[name] != data]
-    assert changed == ["content/calls/paper-boats.nl.md"]
-    assert call("check", "--strict", "--root", example, path).returncode == 0
-    again = call("accept", path, "--root", example)
-    assert (again.returncode, again.stdout) == (0, f"{path}: was accepted already\n")
 
 
 # schema

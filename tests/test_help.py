@@ -5,16 +5,19 @@ from __future__ import annotations
 import pytest
 from babel.messages.pofile import read_po
 
-from oproep.model import KINDS
+from oproep.guides import reference
+from oproep.model import KINDS, skeleton
 from oproep.model.keys import keys_below
+from oproep.model.topic import Translation
 from oproep.rendering.tongue import HELP
 from oproep.site import read_tongues
 from tests.front_door import ROOT
 
-DECLARED = {key.help for kind in KINDS.values() for _, key in keys_below(kind)}
+KEYS = {key.help for kind in (*KINDS.values(), Translation) for _, key in keys_below(kind)}
+DECLARED = KEYS | {*skeleton.SENTENCES, *reference.SENTENCES}
 
 
-def test_every_key_has_its_help_in_dutch_and_none_is_left_over() -> None:
+def test_every_sentence_for_editors_is_said_in_dutch_and_none_is_left_over() -> None:
     with (ROOT / "templates" / "words" / "nl.po").open("rb") as file:
         translated = {str(word.id) for word in read_po(file) if word.context == HELP and word.string}
     assert translated == DECLARED

@@ -164,7 +164,7 @@ def test_a_key_typed_below_a_skeleton_comes_to_where_it_is_explained() -> None:
     typed = blank.replace("# fund: amif-2021-2027\n", "").removesuffix("---\n") + "fund: amif-2021-2027\n---\n"
     lines = mend(typed).split("\n")
     at = lines.index("fund: amif-2021-2027")
-    assert lines[at + 1] == "# The fund that pays."
+    assert lines[at + 1 : at + 3] == ["", "# The fund that pays."]
     assert lines[-3:] == ["# aliases: [oude-naam]", "---", ""]
 
 

@@ -13,7 +13,7 @@ from oproep import __version__
 from oproep.cli.asked import MACHINE, stop
 
 SELDOM = 5_000  # new values between two looks for circles among them: a build makes many values and few circles
-NAMES = ("build", "check", "serve", "new", "accept", "import", "schema")
+NAMES = ("build", "check", "serve", "new", "accept", "import", "links", "schema")
 
 
 class Commands(click.Group):
@@ -31,6 +31,10 @@ class Commands(click.Group):
             from oproep.cli.importing import import_group
 
             return import_group
+        if cmd_name == "links":
+            from oproep.cli.linking import links_command
+
+            return links_command
         if cmd_name == "build":
             from oproep.cli.building import build_command
 

@@ -25,6 +25,11 @@ def languages_of(root: Path) -> frozenset[str]:
     return frozenset(site.read_tongues(site.folders_of(root), ())[0])
 
 
+def from_here(path: Path) -> Path:
+    """A file as one names it from the folder one stands in, where it is below that."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+
+
 def edited(action: Callable[[], Any]) -> Any:
     """What an edit answers; one that cannot be done is a wrong call."""
     try:
@@ -46,7 +51,7 @@ def new_command(kind: str) -> None:
         if language and language not in known:
             stop(WRONG_CALL, f"There is no language ‘{language}’: there is {', '.join(known)}.")
         path = edited(lambda: editing.new_record(root, kind, slug, tongues[language or known[0]]))
-        click.echo(f"Wrote {path}. Fill it in, then run: python build.py check {path}")
+        click.echo(f"Wrote {from_here(path)}. Fill it in, then run: python build.py check {from_here(path)}")
 
 
 for _kind in editing.SINGULAR:
@@ -62,19 +67,19 @@ def new_translation_command(root: Path, file: Path, language: str) -> None:
 
     Example: python build.py new translation content/calls/my-call.md --language en
     """
-    path = edited(lambda: editing.new_translation(root, file, language, languages_of(root)))
-    click.echo(f"Wrote {path}. Replace its words, then run: python build.py accept {path}")
+    tongues = site.read_tongues(site.folders_of(root), ())[0]
+    path = edited(lambda: editing.new_translation(root, file, language, tongues))
+    click.echo(f"Wrote {from_here(path)}. Replace its words, then run: python build.py check {from_here(path)}")
 
 
 @click.command("accept")
 @root_option
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 def accept_command(root: Path, files: tuple[Path, ...]) -> None:
-    """Say that a translation matches its original again.
+    """Say that translations match their originals again; a folder stands for all in it.
 
     Example: python build.py accept content/calls/my-call.en.md
     """
-    languages = languages_of(root)
-    for file in files:
-        changed = edited(lambda file=file: editing.accept(root, file, languages))  # type: ignore[misc]
+    done = edited(lambda: list(editing.accept(root, files, languages_of(root))))
+    for file, changed in done:
         click.echo(f"{file}: {'accepted' if changed else 'was accepted already'}")

@@ -127,6 +127,9 @@ class SlugOrContact(Shape[str | Contact]):
     def record(self) -> type | None:
         return self.contact.record()
 
+    def named(self) -> str | None:
+        return self.slug.named()
+
     def references(self, value: str | Contact) -> Iterator[Reference]:
         if isinstance(value, str):
             yield from self.slug.references(value)

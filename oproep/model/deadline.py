@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
@@ -22,7 +23,7 @@ class Undated(StrEnum):
     UNKNOWN = "unknown"
 
 
-STAGE = Pattern(r"^[1-9]$", "stage-form", "the number of a stage", "Write 1 or 2.", longest=1)
+STAGE = Pattern(r"^[1-9]$", "stage-form", "the number of a stage", "Write 1 or 2.", longest=1, number=True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,11 +87,16 @@ class DeadlineShape(Shape[Deadline]):
         return {"model": value.model, "moments": moments}
 
     def schema(self) -> dict[str, Json]:
-        words: list[Json] = [str(word) for word in Undated]
-        return {"anyOf": [{"enum": words}, self.moments.schema()]}
+        return {"anyOf": [{"enum": list[Json](self.choices())}, self.moments.schema()]}
 
     def record(self) -> type | None:
         return self.moments.record()
+
+    def listed(self) -> bool:
+        return True
+
+    def choices(self) -> Mapping[str, str]:
+        return {str(word): f"deadline-{word}-short" for word in Undated}
 
 
 def out_of_order(moments: tuple[DeadlineMoment, ...]) -> list[Fault]:

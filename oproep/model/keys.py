@@ -130,11 +130,13 @@ def key_schema(record: type) -> dict[str, Json]:
     """JSON Schema (2020-12) of the front matter of a record."""
     declared = keys_of(record)
     properties: dict[str, Json] = {
-        part.name: {**part.shape.schema(), "description": part.help, "examples": [part.example]}
+        part.name: {**part.shape.schema(), "title": part.name, "description": part.help, "examples": [part.example]}
         for part in declared.values()
     }
     needed: list[Json] = [part.name for part in declared.values() if part.required]
-    return {"type": "object", "properties": properties, "required": needed, "additionalProperties": False}
+    title = (record.__doc__ or record.__name__).split("\n", maxsplit=1)[0]
+    rules: dict[str, Json] = {"properties": properties, "required": needed, "additionalProperties": False}
+    return {"title": title, "type": "object", **rules}
 
 
 def key_references(record: Any) -> Iterator[Reference]:

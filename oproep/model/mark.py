@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
+
+NUMBER = re.compile(r"[0-9]+(e[0-9]+)?")  # 97328e27: to others who read YAML this is the number 9.7328e+31
 
 
 def mark_of(title: str, summary: str | None, body: str) -> str:
@@ -13,6 +16,11 @@ def mark_of(title: str, summary: str | None, body: str) -> str:
     """
     plain = "\n".join(single_spaced(unicodedata.normalize("NFC", part)) for part in (title, summary or "", body))
     return hashlib.sha256(plain.encode()).hexdigest()[:8]
+
+
+def typed(mark: str) -> str:
+    """A mark as it is written in YAML: between quotes where another program would take it for a number and round it."""
+    return f"'{mark}'" if NUMBER.fullmatch(mark) else mark
 
 
 def single_spaced(text: str) -> str:

@@ -161,7 +161,7 @@ class MomentShape(Shape[Moment]):
         return value.day.isoformat() + (f"T{value.time:%H:%M}" if value.time is not None else "")
 
     def schema(self) -> dict[str, Json]:
-        return {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}( \d{2}:\d{2})?$"}
+        return {"type": "string", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9]{2}:[0-9]{2})?$"}
 
 
 @dataclass(frozen=True)
@@ -196,7 +196,7 @@ class PeriodShape(Shape[Period]):
         return str(value)
 
     def schema(self) -> dict[str, Json]:
-        return {"type": "string", "pattern": r"^\d{4}-\d{4}$"}
+        return {"type": "string", "pattern": r"^[0-9]{4}\s*[-–]\s*[0-9]{4}$"}
 
 
 DAY = Day()

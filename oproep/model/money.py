@@ -84,7 +84,7 @@ class MoneyShape(Shape[Money]):
         return {"currency": value.currency, "amount": str(value.amount)}
 
     def schema(self) -> dict[str, Json]:
-        return {"type": "string", "pattern": r"^[A-Z]{3} ?[0-9]{1,3}( ?[0-9]{3})*(\.[0-9]{1,2})?$"}
+        return {"type": "string", "pattern": r"^[A-Z]{3}\s*[0-9]{1,3}(\s*[0-9]{3})*(\.[0-9]{1,2})?$"}
 
 
 class Percent(Shape[Decimal]):
@@ -110,9 +110,9 @@ class Percent(Shape[Decimal]):
         return f"{value}%"
 
     def schema(self) -> dict[str, Json]:
-        return {"type": "string", "pattern": r"^\d{1,3}(\.\d{1,2})? ?%$"}
+        return {"type": "string", "pattern": r"^[0-9]{1,3}([.,][0-9]{1,2})? ?%$"}
 
 
 MONEY = MoneyShape()
 PERCENTAGE = Percent()
-COUNT = Pattern(r"^[0-9]{1,6}$", "count-form", "a number", "Write a whole number: 12.", longest=6)
+COUNT = Pattern(r"^[0-9]{1,6}$", "count-form", "a number", "Write a whole number: 12.", longest=6, number=True)

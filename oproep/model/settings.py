@@ -145,7 +145,7 @@ class WebEditor:
     integrity: str | None = key(INTEGRITY, "The digest of that copy.", "sha384-…")
 
 
-DAYS = Pattern(r"^[0-9]{1,3}$", "count-form", "a number of days", "Write a whole number: 14.", longest=3)
+DAYS = Pattern(r"^[0-9]{1,3}$", "count-form", "a number of days", "Write a whole number: 14.", longest=3, number=True)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Any, ClassVar, Generic, TypeAlias, TypeVar
 
@@ -62,6 +62,18 @@ class Shape(ABC, Generic[T]):
         """What groups of keys a value is, or may be, written as; None when it is written without keys."""
         return None
 
+    def listed(self) -> bool:
+        """Its values, or those groups, stand in a list."""
+        return False
+
+    def choices(self) -> Mapping[str, str]:
+        """The words that a value may be, where they are known, each with what word files call it."""
+        return {}
+
+    def named(self) -> str | None:
+        """The kind of record whose name a value may be; None when it names none."""
+        return None
+
     def refers(self) -> bool:
         """A value may name other records."""
         return type(self).references is not Shape.references
@@ -107,11 +119,13 @@ class Text(Shape[str]):
 
 
 class Pattern(Shape[str]):
-    """Text of one fixed form, such as a slug or the code of a language."""
+    """Text of one fixed form, such as a slug. `number`: others who read YAML take it for a number."""
 
-    def __init__(self, pattern: str, code: str, what: str, fix: str, *, longest: int = 80) -> None:
+    def __init__(
+        self, pattern: str, code: str, what: str, fix: str, *, longest: int = 80, number: bool = False
+    ) -> None:
         self.pattern = re.compile(pattern)
-        self.code, self.what, self.fix, self.longest = code, what, fix, longest
+        self.code, self.what, self.fix, self.longest, self.number = code, what, fix, longest, number
 
     def read(self, raw: Raw) -> str:
         text = text_of(raw)
@@ -127,7 +141,8 @@ class Pattern(Shape[str]):
         return value
 
     def schema(self) -> dict[str, Json]:
-        return {"type": "string", "pattern": self.pattern.pattern, "maxLength": self.longest}
+        kind: Json = ["string", "integer"] if self.number else "string"
+        return {"type": kind, "pattern": self.pattern.pattern, "maxLength": self.longest}
 
 
 class Choice(Shape[E]):
@@ -148,7 +163,10 @@ class Choice(Shape[E]):
         return str(value)
 
     def schema(self) -> dict[str, Json]:
-        return {"enum": [str(word) for word in self.words]}
+        return {"enum": list[Json](self.choices())}
+
+    def choices(self) -> Mapping[str, str]:
+        return {str(word): f"{self.prefix}-{word}" for word in self.words}
 
 
 def taken_by(slug: str) -> str | None:
@@ -180,6 +198,9 @@ class SlugOf(Pattern):
     def remedy(self, text: str) -> str:
         near = plain_slug(text)
         return f"Write {near}." if near else self.fix
+
+    def named(self) -> str | None:
+        return self.kind or None
 
     def references(self, value: str) -> Iterator[Reference]:
         yield (), self.kind, value
@@ -225,6 +246,15 @@ class ListOf(Shape[tuple[T, ...]]):
 
     def record(self) -> type | None:
         return self.item.record()
+
+    def listed(self) -> bool:
+        return True
+
+    def choices(self) -> Mapping[str, str]:
+        return self.item.choices()
+
+    def named(self) -> str | None:
+        return self.item.named()
 
     def refers(self) -> bool:
         return self.item.refers()

@@ -120,7 +120,8 @@ class SearchWords(Shape[tuple[tuple[str, str], ...]]):
         return {code: [word for language, word in value if language == code] for code in languages}
 
     def schema(self) -> dict[str, Json]:
-        words: dict[str, Json] = {"type": "array", "items": self.word.schema()}
+        word = self.word.schema()
+        words: dict[str, Json] = {"anyOf": [{"type": "array", "items": word}, word]}
         return {"anyOf": [words, {"type": "object", "additionalProperties": words}]}
 
 

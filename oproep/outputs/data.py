@@ -105,7 +105,7 @@ def schemas(url: str | None = None) -> Iterator[tuple[str, bytes]]:
     """The JSON Schema of each kind of record, as an editor writes it."""
     for kind, record in KINDS.items():
         where = f"data/schema/{kind}.json"
-        head: dict[str, Json] = {"$schema": SCHEMA, "title": (record.__doc__ or kind).split("\n")[0]}
+        head: dict[str, Json] = {"$schema": SCHEMA}
         if url:
             head["$id"] = url + where
         yield where, as_json({**head, **key_schema(record)})

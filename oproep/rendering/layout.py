@@ -87,7 +87,7 @@ class Layout:
         words = entry.wording(self.scribe.language)
         return self.page(
             partial(self.at.record, kind=entry.kind, slug=entry.slug), template, words.title, show, key,
-            description=words.summary, kind=entry.kind, slug=entry.slug,
+            description=words.summary, kind=entry.kind, slug=entry.slug, edit=self.scribe.edit(entry),
         )  # fmt: skip
 
     def call_key(self, brief: Brief) -> bytes:
@@ -133,11 +133,12 @@ class Layout:
         """The first page."""
         settings = self.catalogue.settings
         description, name = self.scribe.label(settings.description), self.scribe.label(settings.name)
+        welcome = self.catalogue.pages.get("home")
         shown = (brief.rows for listed in self.catalogue.at_home for brief in listed)
         key = self.key(self.small, self.all_lists.counts, *shown)
         return self.page(
             self.at.home, "home.html", name.text if name else "", partial(home_page, self.rows), key,
-            description=description.text if description else None,
+            description=description.text if description else None, edit=self.scribe.edit(welcome),
         )  # fmt: skip
 
     def with_calls(self, entry: Entry[Any], template: str, show: Show) -> Iterator[Page]:
@@ -216,14 +217,17 @@ class Layout:
         about = catalogue.pages.get("about")
         title = about.wording(self.scribe.language).title if about else tongue.text("title-about")
         key = self.key(self.small, str(len(catalogue.briefs)).encode())
-        yield self.page(partial(at.page, slug="about"), "about.html", title, partial(about_page, self.rows), key)
+        yield self.page(
+            partial(at.page, slug="about"), "about.html", title, partial(about_page, self.rows), key,
+            edit=self.scribe.edit(about),
+        )  # fmt: skip
         for entry in catalogue.pages.values():
             if entry.slug not in PAGES_OF_THEIR_OWN:
                 words = entry.wording(self.scribe.language)
                 yield self.page(
                     partial(at.page, slug=entry.slug), "about.html", words.title,
                     partial(plain_page, self.rows, entry), key,
-                    description=words.summary, kind=entry.kind, slug=entry.slug,
+                    description=words.summary, kind=entry.kind, slug=entry.slug, edit=self.scribe.edit(entry),
                 )  # fmt: skip
 
     def redirects(self) -> Iterator[Page]:

@@ -30,6 +30,7 @@ class Page:
     canonical: str | None = None
     kind: str = ""
     slug: str = ""
+    edit: str | None = None  # where the file is changed whose words it shows
 
     @property
     def view(self) -> Any:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from oproep.catalogue.counts import Counts
+from oproep.rendering.forge import Repository
 from oproep.rendering.parts import (
     BudgetView,
     CallGroups,
@@ -163,6 +164,7 @@ class AboutPage(NamedTuple):
     body: Prose | None
     counts: tuple[Fact, ...]
     repository: Outlink | None = None  # where a mistake can be mended
+    report: Outlink | None = None  # where one is reported without mending it
     email: Outlink | None = None  # whom to tell of one
 
 
@@ -212,3 +214,4 @@ class Frame(NamedTuple):
     footer: tuple[Link, ...]  # about and the like
     licence: Outlink
     csp: str
+    repository: Repository | None  # where the files are changed, and mistakes are reported

@@ -16,6 +16,7 @@ from oproep.model.contact import Contact
 from oproep.model.fund import Fund
 from oproep.model.words import Label
 from oproep.rendering.address import Addresses, relative
+from oproep.rendering.forge import Repository, repository_of
 from oproep.rendering.parts import ContactCard, Link, Outlink, Phone, Prose, TranslationNotice
 from oproep.rendering.proses import LINKED, RECORD, Proses
 from oproep.rendering.tongue import Tongue
@@ -92,6 +93,16 @@ class Scribe:
         return self.once(
             ("link", entry.kind, entry.slug), lambda: Link(address=self.address(entry), words=self.title(entry))
         )
+
+    @cached_property
+    def repository(self) -> Repository | None:
+        """Where the files of the catalogue are changed."""
+        return repository_of(self.catalogue.settings)
+
+    def edit(self, entry: Entry[Any] | None) -> str | None:
+        """Where the file is changed whose words a page of the entry shows, if there is such a place."""
+        found = self.repository
+        return found.edit(entry.wording(self.language).source.file) if found and entry else None
 
     def outlink(self, url: str | None, text: str, hreflang: str | None = None) -> Outlink | None:
         """A link to another site, if there is one."""

@@ -73,6 +73,9 @@ def about_page(rows: Rows) -> AboutPage:
         body=scribe.prose(entry) if entry else None,
         counts=counts,
         repository=scribe.outlink(settings.repository, scribe.called(settings.repository or "")),
+        report=scribe.outlink(
+            scribe.repository.report if scribe.repository else None, scribe.tongue.text("report-forge-link")
+        ),
         email=scribe.outlink(f"mailto:{settings.email}", settings.email) if settings.email else None,
     )
 
@@ -163,6 +166,7 @@ def frame(scribe: Scribe) -> Frame:
         ),
         licence=Outlink(url=licence.url if licence else "", words=Words(text=licence.name if licence else "")),
         csp=POLICY,
+        repository=scribe.repository,
     )
 
 
