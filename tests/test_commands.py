@@ -174,7 +174,7 @@ def test_every_form_of_the_check_says_the_same(broken: Path) -> None:
     assert in_text(text.stderr) == found
     assert in_annotations(annotations.stdout) == found
     hints = {each["code"] for each in problems if each["severity"] == "hint"}
-    assert hints == {"stale-translation", "missing-translation"}
+    assert hints == {"stale-translation", "missing-translation", "day-off"}
     assert f"{len(problems) - sum(p['severity'] == 'hint' for p in problems)} errors and " in text.stdout
 
 
