@@ -276,7 +276,7 @@ def test_a_new_translation_holds_the_words_to_replace_and_is_accepted(title: str
 def test_accepting_writes_the_mark_and_nothing_else(line_end: bytes, mark: bytes, start: bytes, example: Path) -> None:
     path = example / "content" / "calls" / "paper-boats.nl.md"
     lines = [b"---", b"title: 'Bootjes --- van papier'", *([mark] if mark else []), b"---", b"", b"## Doelstellingen",
-             b"", b"translates: dit is tekst.", b"---", b""]  # fmt: skip
+             b"", b"translates: dit is tekst.", b"", b"---", b""]  # fmt: skip
     path.write_bytes(start + line_end.join(lines))
     before = files(example)
     done = call("accept", path, "--root", example)
