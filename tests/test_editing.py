@@ -211,7 +211,7 @@ def test_help_in_a_new_translation_is_in_the_language_it_is_translated_into(exam
 @pytest.mark.parametrize("start", [b"", b"\xef\xbb\xbf"], ids=["", "BOM"])
 def test_accepting_writes_the_mark_and_nothing_else(line_end: bytes, mark: bytes, start: bytes, example: Path) -> None:
     path = example / "content" / "calls" / "paper-boats.nl.md"
-    lines = [b"---", b"title: 'Bootjes --- van papier'", *([mark] if mark else []), b"---", b"", b"## Doelstellingen",
+    lines = [b"---", b"title: 'Bootjes --- van papier'", *([mark] if mark else []), b"---", b"", b"Doelstellingen",
              b"", b"translates: dit is tekst.", b"---", b""]  # fmt: skip
     path.write_bytes(start + line_end.join(lines))
     before = files(example)

@@ -36,12 +36,11 @@ def troubles_of(proses: Proses, entry: Entry[Any], exists: Callable[[str, str], 
 
 def troubles_between(proses: Proses, entry: Entry[Any]) -> Iterator[Problem]:
     """Every trouble of a translation beside its original."""
-    original, *translations = entry.wordings.values() or (None,)
-    for wording in translations:
-        if original is not None:
-            texts = [proses.of(each.text, entry.kind).html for each in (original, wording)]
-            for trouble in headings_are_those_of_the_original(entry, *texts):
-                yield located(trouble, wording)
+    made = {wording.language: made.html for wording, made in made_of(proses, entry)}
+    for wording in tuple(entry.wordings.values())[1:]:
+        both = (made.get(entry.original.language, ""), made.get(wording.language, ""))
+        for trouble in headings_are_those_of_the_original(entry, *both):
+            yield located(trouble, wording)
 
 
 def links_of(proses: Proses, entry: Entry[Any]) -> tuple[tuple[str, str], ...]:
