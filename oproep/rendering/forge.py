@@ -9,11 +9,12 @@ from oproep.model.settings import Forge, Settings
 
 MAIN = "main"
 HOSTS = {"github.com": Forge.GITHUB, "gitlab.com": Forge.GITLAB, "codeberg.org": Forge.FORGEJO}
-# From the address of the repository: a file that is there, one that is to be made in a folder, a report of a mistake.
+# From the address of the repository: a file that is there, one that is to be made in a folder, a report of a mistake,
+# and a file as it is read.
 PATHS = {
-    Forge.GITHUB: ("edit/{branch}/{path}", "new/{branch}/{path}", "issues/new/choose"),
-    Forge.GITLAB: ("-/edit/{branch}/{path}", "-/new/{branch}/{path}", "-/issues/new"),
-    Forge.FORGEJO: ("_edit/{branch}/{path}", "_new/{branch}/{path}", "issues/new/choose"),
+    Forge.GITHUB: ("edit/{branch}/{path}", "new/{branch}/{path}", "issues/new/choose", "blob/{branch}/{path}"),
+    Forge.GITLAB: ("-/edit/{branch}/{path}", "-/new/{branch}/{path}", "-/issues/new", "-/blob/{branch}/{path}"),
+    Forge.FORGEJO: ("_edit/{branch}/{path}", "_new/{branch}/{path}", "issues/new/choose", "src/branch/{branch}/{path}"),
 }
 
 
@@ -36,6 +37,10 @@ class Repository(NamedTuple):
     def report(self) -> str:
         """The page on which a mistake is reported."""
         return self.page(2, "")
+
+    def read(self, path: str) -> str:
+        """The page on which a file is read."""
+        return self.page(3, path)
 
     @property
     def takes_text(self) -> bool:
