@@ -64,8 +64,8 @@ def read_day(text: str) -> date:
             raise wrong("date-far", f"The year {year} is out of reach.", f"Write a year from {EARLIEST} to {LATEST}.")
         if not 1 <= month <= 12:
             raise wrong("date-form", f"{quoted(text)} has a month {month}.", "Write year-month-day: 2026-03-31.")
-        if not 1 <= day <= 28 and not 1 <= day <= (longest := calendar.monthrange(year, month)[1]):
-            name = f"{calendar.month_name[month]} {year}"
+        if not 1 <= day <= 28 and not 1 <= day <= calendar.monthrange(year, month)[1]:
+            name, longest = f"{calendar.month_name[month]} {year}", calendar.monthrange(year, month)[1]
             raise wrong("date-form", f"{quoted(text)} does not exist: {name} has {longest} days.", "Check the day.")
         return date(year, month, day)
     raise wrong("date-form", f"{quoted(text)} is not a date.", remedy(text))
