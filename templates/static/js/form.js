@@ -85,10 +85,15 @@
     if (isAsked) list(faults);
   }
 
-  const labelOf = (field) => {
-    const label = field.querySelector(".field__label") || field.parentElement.closest(".field").querySelector(".field__label");
-    return label.firstChild.textContent.trim();
-  };
+  /* What a field is called, with what it belongs to. */
+  function labelOf(field) {
+    const names = [];
+    for (let each = field; each && names.length < 2; each = each.parentElement.closest(".field")) {
+      const label = each.querySelector(":scope > .field__label");
+      if (label) names.unshift(label.firstChild.textContent.trim());
+    }
+    return names.join(", ");
+  }
 
   function list(faults) {
     const rows = faults.map((fault) => {
