@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import random
 import shutil
-import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Literal
@@ -182,7 +181,7 @@ def test_the_smallest_call_is_a_title_and_a_kind_of_deadline(
     expect(page.locator(".form-told")).not_to_be_empty()
 
 
-@pytest.mark.parametrize("field", ["title", "notice", "keywords", "official_title", "contact", "phone"])
+@pytest.mark.parametrize("field", ["title", "notice", "keywords", "official_title", "contact"])
 def test_whatever_is_typed_is_read_back_as_that_text(
     field: str, context: BrowserContext, site: Path, example: Path
 ) -> None:
@@ -191,26 +190,22 @@ def test_whatever_is_typed_is_read_back_as_that_text(
     chance = random.Random(field)  # noqa: S311 - the same texts each time
     letters = "ab é'\"\\:#-[]{},&*!|>%@`~?=+.0\u00a0\u2028😀\u0301_^$/<"
     texts = HOSTILE + ["".join(chance.choices(letters, k=chance.randint(1, 200))) for _ in range(300)]
-    texts = [text for text in texts if text.split()]
+    longest = 80 if field == "keywords" else 300
+    texts = [text for text in texts if 0 < len(" ".join(text.split())) <= longest]
     said = page.evaluate(
         """([texts, field]) => texts.map((typed) => {
              const text = oproep.form.squeezed(typed);
              const values = {title: text, notice: {nl: text, en: text}, keywords: {nl: [text, "x"]}, official_title: text,
-                             contact: [{person: text, role: {nl: text}}], phone: [{person: "x", phone: [text]}]};
-             const key = ["contact", "phone"].includes(field) ? "contacts" : field;
+                             contact: [{person: text, role: {nl: text}}]};
+             const key = field === "contact" ? "contacts" : field;
              const call = {title: "t", language: "nl", deadline: "unknown", [key]: values[field]};
-             return oproep.form.markdown(call, ["title", "language", "deadline", key].filter((k, i, all) => all.indexOf(k) === i), typed);
+             return oproep.form.markdown(call, [...new Set(["title", "language", "deadline", key])], typed);
            })""",
         [texts, field],
     )
     for number, (typed, text) in enumerate(zip(texts, said, strict=True)):
         squeezed = " ".join(typed.split())
-        if field == "phone":
-            assert f"phone: [{squeezed}]" in text or f"- {squeezed}\n" in text or squeezed.replace("'", "''") in text
-            continue
-        found = record(text) if len(squeezed) <= 80 or field != "keywords" else None
-        if found is None:
-            continue
+        found = record(text)
         read = {
             "title": lambda facts: facts.title,
             "notice": lambda facts: dict(facts.notice.texts)["en"],
@@ -234,14 +229,15 @@ def test_hostile_texts_go_through_the_fields_themselves(context: BrowserContext,
         page.fill("#f-summary", f"{typed} " * 12)
         page.fill("#f-notice", typed)
         page.fill("#f-notice-en", typed)
-        page.fill("#f-body", f"{typed}\n---\ntitle: anders\n---\n")
+        words = typed.replace("<img", "img")  # a text may have no pictures, as `check` would say
+        page.fill("#f-body", f"{words}\n---\ntitle: anders\n---\n")
         page.fill("#f-name", f"vijandig-{number}")
         name, text = saved(page)
         found = record(text)
         squeezed = " ".join(typed.split())
         assert (found.facts.title, dict(found.facts.notice.texts)) == (squeezed, {"nl": squeezed, "en": squeezed})
         assert found.facts.summary == " ".join([squeezed] * 12)
-        assert found.body == f"{typed}\n---\ntitle: anders\n---".lstrip("\n")
+        assert found.body == f"{words}\n---\ntitle: anders\n---".lstrip("\n")
         (example / "content" / "calls" / name).write_text(text, "utf-8", newline="\n")
     assert [problem for problem in told(example) if problem["severity"] == "error"] == []
 
@@ -282,7 +278,7 @@ def test_the_browser_judges_a_call_as_the_table_says(context: BrowserContext, si
     }
 
 
-def test_the_browser_hides_from_nobody_what_the_program_forbids(context: BrowserContext, site: Path) -> None:
+def test_the_browser_forbids_the_characters_that_the_program_forbids(context: BrowserContext, site: Path) -> None:
     """Every character there is, but for halves of pairs, which a file cannot hold."""
     page = opened(context, (site / PAGES["en"]).as_uri())
     found = page.evaluate(
@@ -298,7 +294,6 @@ def test_the_browser_hides_from_nobody_what_the_program_forbids(context: Browser
     assert [c for c in spaces if not hidden_in(chr(c))] == [
         c for c in range(0x10000) if not chr(c).split() and not hidden_in(chr(c))
     ]
-    assert unicodedata.name("\u2028") == "LINE SEPARATOR"
 
 
 def test_the_forge_opens_with_everything_filled_in(context: BrowserContext, site: Path, serve: Serve) -> None:

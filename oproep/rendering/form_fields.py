@@ -158,7 +158,9 @@ class FieldMaker:
         known = field._replace(path=f"{field.path}-known", name="known", label=self.label((*path, "known")))
         if choices := self.choices(path, item.slug):
             yield as_list(known._replace(choices=choices))
-        written = field._replace(name="written", label=self.label((*path, "written")), help="")
+        written = field._replace(
+            path=f"{field.path}-written", name="written", label=self.label((*path, "written")), help=""
+        )
         yield self.of_list(written, ListOf(item.contact), path)
 
     def label(self, path: tuple[str, ...]) -> str:

@@ -223,29 +223,40 @@
     field.querySelector(".form-stages").hidden = list.hidden || itemsOf(list).length < 2;
   };
 
-  /* The draft: what every control holds, in order. ------------------------------------------------ */
+  /* The draft: what every control holds, by its place in the call, which is the same in every language. ----- */
 
   const controls = (root) => Array.from(root.querySelectorAll("input, select, textarea"));
   const lists = (root) => Array.from(root.querySelectorAll('[data-form="list"]'));
+  const isTicked = (control) => control.matches("[type=checkbox], [type=radio]");
+
+  function placeOf(element) {
+    const steps = [];
+    for (let each = element; each; each = each.parentElement.closest("[data-key], .form-item")) {
+      if (each.dataset.key !== undefined) steps.unshift(each.dataset.key);
+      else if (each.matches(".form-item")) steps.unshift(Array.from(each.parentElement.children).indexOf(each));
+    }
+    return steps.join(".");
+  }
+
+  function nameOf(control) {
+    const { language, day, time, value } = control.dataset;
+    const own = language || (day !== undefined && "day") || (time !== undefined && "time") || (value !== undefined && "value");
+    return placeOf(control) + " " + (own || (isTicked(control) && control.value !== "on" ? "=" + control.value : control.id || "on"));
+  }
 
   form.draft = (root) => ({
-    lists: lists(root).map((list) => itemsOf(list).length),
-    values: controls(root).map((each) => (each.matches("[type=checkbox], [type=radio]") ? each.checked : each.value)),
-    names: controls(root).map((each) => each.id.replace(/-[0-9]+(?=-|$)/g, "") + " " + (each.matches("[type=checkbox], [type=radio]") ? each.value : "")).join("\n"),
+    lists: Object.fromEntries(lists(root).map((list) => [placeOf(list), itemsOf(list).length])),
+    values: Object.fromEntries(controls(root).map((each) => [nameOf(each), isTicked(each) ? each.checked : each.value])),
   });
 
-  /* Fills the form in again; false when the draft is of another form. */
+  /* Fills the form in again; what it no longer has is left out. */
   form.restore = function (root, draft) {
-    if (draft.lists.length !== lists(root).length) return false;
-    for (const [at, list] of lists(root).entries()) form.resize(list, draft.lists[at]);
-    if (form.draft(root).names !== draft.names) {
-      for (const list of lists(root)) form.resize(list, 0);
-      return false;
+    for (const list of lists(root)) form.resize(list, draft.lists[placeOf(list)] || 0);
+    for (const each of controls(root)) {
+      const kept = draft.values[nameOf(each)];
+      if (kept === undefined) continue;
+      if (isTicked(each)) each.checked = kept;
+      else each.value = kept;
     }
-    for (const [at, each] of controls(root).entries()) {
-      if (each.matches("[type=checkbox], [type=radio]")) each.checked = draft.values[at];
-      else each.value = draft.values[at];
-    }
-    return true;
   };
 })();

@@ -173,7 +173,8 @@
   function resume() {
     try {
       const draft = JSON.parse(localStorage.getItem(DRAFT));
-      if (!draft || !form.restore(root, draft)) return;
+      if (!draft) return;
+      form.restore(root, draft);
       if (draft.body === null) body.value = prefilled;
       isNamed = draft.isNamed;
     } catch (error) {
