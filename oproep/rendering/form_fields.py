@@ -62,6 +62,7 @@ class FormField(NamedTuple):
     example: str
     form: str
     required: bool = False
+    inherited: bool = False  # where it is left empty, what the fund says holds
     folded: bool = False  # it is seldom needed, and stands behind what is
     rule: Mapping[str, Json] = {}  # what a script checks it by
     choices: tuple[FormChoice, ...] = ()
@@ -118,9 +119,11 @@ class FieldMaker:
     def field(self, key: Key, path: tuple[str, ...]) -> FormField:
         """The field of a key at a path."""
         shape = key.shape
+        label, said = self.label(path), self.tongue.help(key.help)
         field = FormField(
-            path="-".join(path), name=key.name, label=self.label(path), help=self.tongue.help(key.help),
-            example=key.example, form="", required=key.required, folded=".".join(named(path)) in self.folded,
+            path="-".join(path), name=key.name, label=label, example=key.example, form="", required=key.required,
+            help="" if said.rstrip(".").casefold() == label.casefold() else said,
+            inherited=key.inherited, folded=".".join(named(path)) in self.folded,
         )  # fmt: skip
         if isinstance(shape, ListOf):
             return self.of_list(field, shape, path)
@@ -155,12 +158,12 @@ class FieldMaker:
 
     def of_contacts(self, field: FormField, item: SlugOrContact, path: tuple[str, ...]) -> Iterator[FormField]:
         """Two lists that are one: of those that are there, and of those written out."""
-        known = field._replace(path=f"{field.path}-known", name="known", label=self.label((*path, "known")))
+        part = field._replace(help="", inherited=False)
         if choices := self.choices(path, item.slug):
-            yield as_list(known._replace(choices=choices))
-        written = field._replace(
-            path=f"{field.path}-written", name="written", label=self.label((*path, "written")), help=""
-        )
+            label = self.label((*path, "known"))
+            yield as_list(part._replace(path=f"{field.path}-known", name="known", label=label, choices=choices))
+        label = self.label((*path, "written"))
+        written = part._replace(path=f"{field.path}-written", name="written", label=label)
         yield self.of_list(written, ListOf(item.contact), path)
 
     def label(self, path: tuple[str, ...]) -> str:
@@ -171,5 +174,5 @@ class FieldMaker:
 
 def as_list(field: FormField) -> FormField:
     """The same choices, one after the other."""
-    one = field._replace(path=f"{field.path}-{PLACE_OF_AN_ITEM}", form="choice", name="", help="", required=False)
+    one = field._replace(path=f"{field.path}-{PLACE_OF_AN_ITEM}", form="choice", name="", help="", inherited=False)
     return field._replace(form="list", choices=(), fields=(one,))
