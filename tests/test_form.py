@@ -82,6 +82,19 @@ def test_a_call_is_judged_by_check_as_the_table_says(example: Path) -> None:
     assert len(told) == len(CASES["calls"]), "every case has a name of its own"
 
 
+def test_every_fault_that_the_form_finds_has_its_words() -> None:
+    """And the other way round; those of a pattern come from the model."""
+    scripts = "".join(path.read_text("utf-8") for path in (ROOT / "templates" / "static" / "js").glob("form*.js"))
+    found = set(re.findall(r'code: (?:/.*/\.test\(text\) \? )?"([a-z-]+)"', scripts)) | {
+        "date-form",
+        EMAIL.code,
+        COUNT.code,
+        LANGUAGE.code,
+    }
+    words = set(re.findall(r'msgid "fault-([a-z-]+)"', (ROOT / "templates" / "words" / "en.po").read_text("utf-8")))
+    assert found == words
+
+
 @every_language
 def test_every_key_of_a_call_has_its_field(language: str, example_pages: Mapping[str, Html]) -> None:
     """But for those that a new call cannot have, and what is inside them."""

@@ -10,7 +10,7 @@ from oproep.catalogue.entry import Entry
 from oproep.model.call import Call
 from oproep.model.keys import keys_of
 from oproep.model.place import COUNTRIES, UNIONS, Place
-from oproep.model.settings import Forge
+from oproep.model.settings import Forge, Settings
 from oproep.model.shape import DEVICES, LONGEST_SLUG, SLUG, Shape, SlugOf, plain_slug
 from oproep.model.skeleton import skeleton
 from oproep.reading.frontmatter import LONGEST_BODY
@@ -68,16 +68,16 @@ def form_page(scribe: Scribe) -> FormPage:
         target=target,
         guide=Outlink(url=repository.read(guide) if repository else "", words=Words(text=guide)),
         email=scribe.outlink(f"mailto:{settings.email}", settings.email) if settings.email else None,
-        rules=rules(),
+        rules=rules(settings),
         words={word: left_open(tongue, word) for word in (*SCRIPT_WORDS, *faults_of(tongue))},
     )
 
 
-def rules() -> Mapping[str, Any]:
+def rules(settings: Settings) -> Mapping[str, Any]:
     """What a script checks a call by that stands in no single key."""
     return {
         "keys": [*keys_of(Call)],
-        "forms": RULES,
+        "forms": {**RULES, "moment": {**RULES["moment"], "zone": settings.zone.key}},
         "name": {"pattern": SLUG, "longest": LONGEST_SLUG, "taken": [*sorted(DEVICES), "index"]},
         "body": {"longest": LONGEST_BODY, "lines": MOST_LINES, "marks": MOST_MARKS, "runs": RUNS.pattern},
     }

@@ -139,6 +139,21 @@
     return { begins: at, ends: at, order: at };
   }
 
+  /* The clock of a zone shows this moment: in spring it skips an hour. */
+  function isOnTheClock(text, zone) {
+    const found = /^([0-9]{4})-([0-9]{2})-([0-9]{2})[ T]([0-9]{2}):([0-9]{2})$/.exec(text || "");
+    if (!found || !zone) return true;
+    const [year, month, date, hour, minute] = found.slice(1).map(Number);
+    const typed = Date.UTC(year, month - 1, date, hour, minute);
+    const clock = new Intl.DateTimeFormat("en-GB", { timeZone: zone, dateStyle: "short", timeStyle: "short" });
+    const shownAt = (instant) => {
+      const [shownDate, shownMonth, shownYear, shownHour, shownMinute] = clock.format(instant).match(/[0-9]+/g).map(Number);
+      return Date.UTC(shownYear, shownMonth - 1, shownDate, shownHour, shownMinute);
+    };
+    const offsets = [-1, 1].map((days) => typed + days * DAY * 60000).map((instant) => shownAt(instant) - instant);
+    return offsets.some((offset) => shownAt(typed - offset) === typed);
+  }
+
   /* One value ----------------------------------------------------------------------------------- */
 
   const FORMS = { money, percent, url, phone, day, moment };
@@ -197,6 +212,19 @@
 
   function* ofTime(call) {
     const moments = listed(call.deadline).map((each) => (typeof each === "string" ? { at: each } : each));
+    const zone = (form.common.moment || {}).zone;
+    const places = [
+      [["opens"], call.opens],
+      ...moments.flatMap((each, i) => [
+        [["deadline", i, "at"], each.at],
+        [["deadline", i, "extended_from"], each.extended_from],
+      ]),
+      ...listed(call.events).flatMap((each, i) => [
+        [["events", i, "starts"], each.starts],
+        [["events", i, "ends"], each.ends],
+      ]),
+    ];
+    for (const [path, text] of places) if (!isOnTheClock(text, zone)) yield { path, code: "time-skipped" };
     const at = moments.map((each) => minutes(each.at));
     for (let i = 1; i < at.length; i += 1) {
       if (at[i - 1] && at[i] && !(at[i - 1].order < at[i].order)) yield { path: ["deadline", i], code: "deadline-order" };
