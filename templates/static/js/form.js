@@ -110,7 +110,9 @@
       row.append(link);
       return row;
     });
-    errors.querySelector("ul").replaceChildren(...rows);
+    const all = document.createElement("ul");
+    all.append(...rows);
+    errors.querySelector("[data-list]").replaceChildren(all);
     errors.hidden = rows.length === 0;
   }
 
