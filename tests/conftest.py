@@ -68,13 +68,24 @@ def browser() -> Iterator[Browser]:
 class Below(SimpleHTTPRequestHandler):
     """Serves a site below a sub-path, as a static host does, without a word in the log."""
 
+    def do_HEAD(self) -> None:
+        """Whether there is such a file."""
+        if self.finds():
+            super().do_HEAD()
+        else:
+            self.send_error(404)
+
+    def finds(self) -> bool:
+        """The site has a file of this address, which counts from the sub-path; from now on from the top."""
+        below = self.path.startswith(SUB_PATH)
+        self.path = "/" + self.path.removeprefix(SUB_PATH)
+        return below and Path(self.translate_path(self.path)).exists()
+
     def do_GET(self) -> None:
         """A file of the site; its 404 page, and the status, for any other address."""
-        if self.path.startswith(SUB_PATH):
-            self.path = "/" + self.path.removeprefix(SUB_PATH)
-            if Path(self.translate_path(self.path)).exists():
-                super().do_GET()
-                return
+        if self.finds():
+            super().do_GET()
+            return
         page = Path(self.directory, "404.html").read_bytes()
         self.send_response(404)
         self.send_header("Content-Type", "text/html; charset=utf-8")

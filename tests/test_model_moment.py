@@ -49,6 +49,7 @@ def test_a_moment_is_read_as_it_was_typed(typed: str, moment: Moment, data: str)
         ("8u30", "date-form", "A time needs its day before it: 2026-03-31 08:30."),
         ("25:00", "date-form", ANY_FORM),
         ("2026-02-30", "date-form", "Check the day."),
+        ("2026-03-00", "date-form", "Check the day."),
         ("2026-02-29", "date-form", "Check the day."),
         ("2026-13-01", "date-form", "Write year-month-day: 2026-01-13."),
         ("2026-13-32", "date-form", "Write year-month-day: 2026-03-31."),

@@ -65,8 +65,8 @@ def read_day(text: str) -> date:
         if not 1 <= month <= 12:
             meant_so = f"{year}-{day:02}-{month:02}" if 1 <= day <= 12 < month <= 31 else "2026-03-31"
             raise wrong("date-form", f"{quoted(text)} has a month {month}.", f"Write year-month-day: {meant_so}.")
-        if not 1 <= day <= 28 and not 1 <= day <= (longest := calendar.monthrange(year, month)[1]):
-            name = f"{calendar.month_name[month]} {year}"
+        if not 1 <= day <= 28 and not 1 <= day <= calendar.monthrange(year, month)[1]:
+            name, longest = f"{calendar.month_name[month]} {year}", calendar.monthrange(year, month)[1]
             raise wrong("date-form", f"{quoted(text)} does not exist: {name} has {longest} days.", "Check the day.")
         return date(year, month, day)
     raise wrong("date-form", f"{quoted(text)} is not a date.", remedy(text), certain(text))

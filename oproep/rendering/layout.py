@@ -14,6 +14,7 @@ from oproep.catalogue.entry import Entry
 from oproep.catalogue.linked import LinkedCall
 from oproep.rendering import address
 from oproep.rendering.address import Addresses
+from oproep.rendering.form import form_page
 from oproep.rendering.lists import CallList, Leaf, Lists
 from oproep.rendering.page import REDIRECT, Page
 from oproep.rendering.pages import Alternate, CallsPage, FundList, Redirect, TopicList
@@ -206,13 +207,17 @@ class Layout:
             yield self.page(partial(at.all, kind=kind), template, tongue.text(f"title-{kind}"), show, key)
 
     def pages_of_its_own(self) -> Iterator[Page]:
-        """Search, what the catalogue is, and any page that an editor adds."""
+        """Search, the form for a new call, what the catalogue is, and any page that an editor adds."""
         catalogue, tongue, at = self.catalogue, self.scribe.tongue, self.at
         years = repr(sorted({year for brief in catalogue.briefs.values() for year in brief.years}))
         chosen = repr((sorted(catalogue.by_topic), years, bool(catalogue.briefs))).encode()
         yield self.page(
             partial(at.page, slug="search"), "search.html", tongue.text("title-search"),
             partial(search_page, self.rows), self.key(self.small, chosen, str(len(catalogue.briefs)).encode()),
+        )  # fmt: skip
+        yield self.page(
+            partial(at.page, slug="propose"), "propose.html", tongue.text("title-propose"),
+            partial(form_page, self.scribe), self.key(self.small), description=tongue.text("form-intro"),
         )  # fmt: skip
         about = catalogue.pages.get("about")
         title = about.wording(self.scribe.language).title if about else tongue.text("title-about")

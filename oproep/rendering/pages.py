@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
 from oproep.catalogue.counts import Counts
 from oproep.rendering.forge import Repository
+from oproep.rendering.form_fields import FormChoice, FormField
 from oproep.rendering.parts import (
     BudgetView,
     CallGroups,
@@ -168,6 +170,36 @@ class AboutPage(NamedTuple):
     email: Outlink | None = None  # whom to tell of one
 
 
+class FormPart(NamedTuple):
+    """A part of the form with a heading of its own; its words begin with `form-<name>`."""
+
+    name: str
+    fields: tuple[FormField, ...]
+
+
+class FormTarget(NamedTuple):
+    """The page of a forge on which a new file is made."""
+
+    forge: str
+    url: str
+    takes_text: bool  # its address may hold the name of the file and its text
+
+
+class FormPage(NamedTuple):
+    """The form that writes the Markdown of a new call."""
+
+    parts: tuple[FormPart, ...]
+    more: FormPart  # what is seldom needed
+    languages: tuple[FormChoice, ...]
+    headings: tuple[str, ...]  # the conventional ones of a text
+    example: str  # a file as it is written by hand
+    target: FormTarget | None
+    guide: Outlink  # without an address where nothing is known of the repository
+    email: Outlink | None
+    rules: Mapping[str, Any]  # for the script
+    words: Mapping[str, str]  # that it says
+
+
 class Greeting(NamedTuple):
     """One language of a page that speaks all of them: the chooser and the 404."""
 
@@ -210,6 +242,7 @@ class Frame(NamedTuple):
     publisher: str
     home: str
     search: str
+    propose: Link
     nav: tuple[Link, ...]  # calls, themes, funds, who may apply
     footer: tuple[Link, ...]  # about and the like
     licence: Outlink

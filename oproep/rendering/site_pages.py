@@ -149,6 +149,7 @@ def frame(scribe: Scribe) -> Frame:
     name = scribe.label(settings.name)
     publisher, tagline = scribe.label(settings.publisher), scribe.label(settings.tagline)
     licence = settings.licence
+    propose = Link(address=addresses.page(language, "propose"), words=Words(text=scribe.tongue.text("title-propose")))
     return Frame(
         language=language,
         site_name=name.text if name else "",
@@ -156,6 +157,7 @@ def frame(scribe: Scribe) -> Frame:
         publisher=publisher.text if publisher else "",
         home=addresses.home(language),
         search=addresses.page(language, "search"),
+        propose=propose,
         nav=tuple(
             Link(address=addresses.all(language, kind), words=Words(text=scribe.tongue.text(f"nav-{kind}")))
             for kind in LISTED
@@ -163,6 +165,7 @@ def frame(scribe: Scribe) -> Frame:
         footer=(
             Link(address=addresses.page(language, "about"), words=Words(text=scribe.tongue.text("nav-about"))),
             *(scribe.link(page) for slug, page in sorted(catalogue.pages.items()) if slug not in PAGES_OF_THEIR_OWN),
+            propose,
         ),
         licence=Outlink(url=licence.url if licence else "", words=Words(text=licence.name if licence else "")),
         csp=POLICY,

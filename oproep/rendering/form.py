@@ -1,0 +1,125 @@
+"""The model and the catalogue become a form that writes the Markdown of a new call."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from oproep.catalogue.entry import Entry
+from oproep.model.call import Call
+from oproep.model.keys import keys_of
+from oproep.model.place import COUNTRIES, UNIONS, Place
+from oproep.model.settings import Forge, Settings
+from oproep.model.shape import DEVICES, LONGEST_SLUG, SLUG, Shape, SlugOf, plain_slug
+from oproep.model.skeleton import skeleton
+from oproep.reading.frontmatter import LONGEST_BODY
+from oproep.reading.record import MOST_LINES, MOST_MARKS, RUNS
+from oproep.rendering.forge import repository_of
+from oproep.rendering.form_fields import RULES, FieldMaker, FormChoice
+from oproep.rendering.pages import FormPage, FormPart, FormTarget
+from oproep.rendering.parts import Outlink
+from oproep.rendering.prose import HEADINGS
+from oproep.rendering.scribe import Scribe
+from oproep.rendering.site_pages import name_of
+from oproep.rendering.tongue import Tongue
+from oproep.rendering.words import Words
+
+FOLDER = "content/calls"
+# The keys that stand in the open, in parts; those of a call that are named nowhere stand behind "more".
+PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("words", ("title", "summary")),
+    ("dates", ("deadline",)),
+    ("topics", ("fund", "themes", "beneficiaries")),
+    ("money", ("budget",)),
+    ("pages", ("links",)),
+    ("people", ("contacts",)),
+)
+# What a new call has none of; and stages are numbered by their order.
+LEFT_OUT = frozenset({"changes", "corrected", "cancelled", "aliases", "deadline.stage"})
+FOLDED = frozenset(
+    "deadline.label deadline.extended_from budget.parts budget.earmarked budget.cofinancing.up_to "
+    "budget.cofinancing.note budget.expected_grants budget.note links.documents".split()
+)
+FORGES = {Forge.GITHUB: "GitHub", Forge.GITLAB: "GitLab", Forge.FORGEJO: "Forgejo"}
+SCRIPT_WORDS = ("form-copied", "form-copied-opened", "form-not-copied", "form-saved", "form-opened", "form-cleared",
+                "form-meant", "form-clear-sure")  # fmt: skip
+
+
+def form_page(scribe: Scribe) -> FormPage:
+    """The form in one language, with what a script needs to know of the rules."""
+    tongue, settings = scribe.tongue, scribe.catalogue.settings
+    maker = FieldMaker(tongue, lambda path, shape: choices_of(scribe, path, shape), FOLDED, LEFT_OUT)
+    fields = {field.name: field for field in maker.fields(Call)}
+    named = {name for _, names in PARTS for name in names}
+    parts = [FormPart(name, tuple(fields[each] for each in names if each in fields)) for name, names in PARTS]
+    more = FormPart("more", tuple(field for name, field in fields.items() if name not in named))
+    repository = repository_of(settings)
+    target = None
+    if repository:
+        target = FormTarget(FORGES[repository.forge], repository.new(FOLDER), takes_text=repository.takes_text)
+    guide = tongue.text("form-guide-file")
+    return FormPage(
+        parts=tuple(parts),
+        more=more,
+        languages=tuple(FormChoice(code, tongue.name_of(code)) for code in scribe.catalogue.languages),
+        headings=tuple(tongue.text(f"heading-{name}") for name in HEADINGS),
+        example=skeleton(Call, tongue.code, tongue.text("form-example-title"), tongue.help),
+        target=target,
+        guide=Outlink(url=repository.view(guide) if repository else "", words=Words(text=guide)),
+        email=scribe.outlink(f"mailto:{settings.email}", settings.email) if settings.email else None,
+        rules=rules(settings),
+        words={word: left_open(tongue, word) for word in (*SCRIPT_WORDS, *faults_of(tongue))},
+    )
+
+
+def rules(settings: Settings) -> Mapping[str, Any]:
+    """What a script checks a call by that stands in no single key."""
+    return {
+        "keys": [*keys_of(Call)],
+        "forms": {**RULES, "moment": {**RULES["moment"], "zone": settings.zone.key}},
+        "name": {"pattern": SLUG, "longest": LONGEST_SLUG, "taken": [*sorted(DEVICES), "index"]},
+        "body": {"longest": LONGEST_BODY, "lines": MOST_LINES, "marks": MOST_MARKS, "runs": RUNS.pattern},
+    }
+
+
+def faults_of(tongue: Tongue) -> Iterable[str]:
+    """The words for what may be wrong."""
+    return sorted(word for word in tongue.ids if word.startswith("fault-"))
+
+
+def left_open(tongue: Tongue, word: str) -> str:
+    """A word with its parts still to be filled in."""
+    parts: dict[str, Any] = {part: f"{{{part}}}" for part in tongue.parts[word]}
+    return tongue.text(word, **parts)
+
+
+def choices_of(scribe: Scribe, path: tuple[str, ...], shape: Shape[Any]) -> tuple[FormChoice, ...]:
+    """What one may choose for a key of this shape; nothing where it is typed."""
+    if path == ("language",):
+        return tuple(FormChoice(code, scribe.tongue.name_of(code)) for code in scribe.catalogue.languages)
+    if isinstance(shape, SlugOf) and shape.kind:
+        entries = scribe.catalogue.of_kind(shape.kind).values()
+        name = contact_name if shape.kind == "contacts" else name_of
+        return told_apart([FormChoice(entry.slug, name(scribe, entry)) for entry in entries])
+    if isinstance(shape, Place):
+        near = [FormChoice(code, scribe.tongue.place(code, scribe.regions)) for code in (*UNIONS, *scribe.regions)]
+        far = [FormChoice(code, scribe.tongue.place(code, {})) for code in COUNTRIES]
+        return (*told_apart(near), *told_apart(far))
+    return ()
+
+
+def told_apart(choices: list[FormChoice]) -> tuple[FormChoice, ...]:
+    """Choices by name; where two have the same, with what is written too."""
+    names = Counter(choice.label for choice in choices)
+    found = [
+        choice if names[choice.label] == 1 else FormChoice(choice.value, f"{choice.label} ({choice.value})")
+        for choice in choices
+    ]
+    return tuple(sorted(found, key=lambda choice: (plain_slug(choice.label), choice.value)))
+
+
+def contact_name(scribe: Scribe, entry: Entry[Any]) -> str:
+    """A contact as one looks for it: the person, and of which body."""
+    body = scribe.label(entry.facts.organisation)
+    return ", ".join(filter(None, (entry.facts.person, body.text if body else None))) or entry.slug
