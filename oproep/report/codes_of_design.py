@@ -18,6 +18,17 @@ CODES_OF_DESIGN: Mapping[str, str] = {
         "or figures."
     ),
     "branch-form": "A branch is named as git allows it.",
+    "web-editor": (
+        "The web editor lacks something that it needs: a repository, a way to sign in, or the digest of a "
+        "script that comes from another host. Add the key named, or remove [web_editor]."
+    ),
+    "script-form": (
+        "A script is named by the way to it from the top of the site, or by its address with https, and ends in .js."
+    ),
+    "integrity-form": (
+        "The digest of a script is written as browsers want it: the name of the method, a hyphen, and the "
+        "digest in base 64."
+    ),
     "path-word": (
         "A word that begins with ‘path-’ becomes part of addresses, so it has only small letters, figures and ‘-’."
     ),
