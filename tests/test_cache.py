@@ -189,9 +189,10 @@ def test_a_walk_of_edits_ends_where_a_build_from_nothing_begins(
     told = []
     for step in range(STEPS):
         told.append(walk.step())
-        site.build(walk.root, warm, walk.now, outputs=outputs)
+        built = site.build(walk.root, warm, walk.now, outputs=outputs)
         if step % LOOKED_AT == LOOKED_AT - 1 or step == STEPS - 1:
-            site.build(walk.root, cold, walk.now, outputs=outputs, cache=None)
+            fresh = site.build(walk.root, cold, walk.now, outputs=outputs, cache=None)
+            assert built.problems == fresh.problems, f"after {', '.join(told[-LOOKED_AT:])}"
             one, other = files(warm), files(cold)
             differ = sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
             assert not differ, f"after {', '.join(told[-LOOKED_AT:])}"
