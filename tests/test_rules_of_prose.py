@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from oproep import site
 from oproep.model.amounts import amounts_in
+from oproep.model.budget import Budget
+from oproep.model.money import Money
+from oproep.rendering.said_of_money import contradictions
 from tests.broken.tiny import GOOD, write
 from tests.front_door import ROOT
 
@@ -120,6 +125,15 @@ def test_an_amount_is_named_at_its_line_in_the_text_of_each_language(tmp_path: P
 def test_where_the_facts_say_nothing_a_text_may_say_anything(tmp_path: Path, budget: str) -> None:
     files = {"calls/geld.md": FACTS.format("nl", budget) + "Het budget is 5 miljoen euro.\n"}
     assert told(tmp_path, files, "amount-differs") == []
+
+
+@pytest.mark.parametrize(
+    "text", ["€ 1 " + "000 " * 5000, "total €5 " * 3000, "€" * 20_000, "1.000" * 4000 + "€", "ca € 1 " * 3000]
+)
+def test_a_hostile_text_takes_no_time(text: str) -> None:
+    began = time.process_time()
+    list(contradictions([text], "en", Budget(total=Money("EUR", Decimal(1)))))
+    assert time.process_time() - began < 2
 
 
 ORIGINAL = "## Doelstellingen\n\nA.\n\n## Het *plan*\n\nB.\n\n### Stap één\n\nC.\n\n## Contact\n\nD.\n"

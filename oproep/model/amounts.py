@@ -13,9 +13,10 @@ from oproep.model.money import SCALES, Money
 SIGNS = {"EUR": ("€", "euros", "euro"), "USD": ("$", "dollars", "dollar"), "GBP": ("£", "pounds", "pound", "pond")}
 SHORT_SCALES = {"k": 3, "m": 6, "bn": 9, "b": 9}  # only close behind the figures
 DECIMAL_COMMA = {"nl": True, "en": False}  # by language; another may write either
+BESIDE = 30  # letters around an amount in which a range or an estimate shows
 SPACE = r"[  \u00a0\u202f\u2009]"
 GROUP = rf"(?:[.,'’]|{SPACE})[0-9]{{3}}"
-FIGURES = rf"[0-9]{{1,3}}(?:{GROUP})+(?:[.,][0-9]{{1,2}})?(?![0-9])|[0-9]+(?:[.,][0-9]+)?"
+FIGURES = rf"[0-9]{{1,3}}(?:{GROUP}){{1,5}}(?:[.,][0-9]{{1,2}})?(?![0-9])|[0-9]+(?:[.,][0-9]+)?"
 SEPARATED = re.compile(r"[0-9]{1,3}(?:([^0-9])[0-9]{3})(?:\1[0-9]{3})*(?:([.,])([0-9]{1,2}))?")
 BETWEEN = rf"{SPACE}?(?:[-–—/]|(?:tot|to|à|and|en|or|of){SPACE}){SPACE}?"
 RANGE_GOES_ON = re.compile(rf"{BETWEEN}[€$£]?{SPACE}?[0-9]")
@@ -62,7 +63,8 @@ def is_named_in(text: str, currency: str) -> bool:
 def amounts_in(text: str, language: str, currency: str) -> Iterator[Mention]:
     """Every amount in a currency, in order, but for ranges, estimates and what can be read in two ways."""
     for found in pattern(currency).finditer(text):
-        before, after = text[: found.start()], text[found.end() :]
+        start, end = found.span()
+        before, after = text[max(start - BESIDE, 0) : start], text[end : end + BESIDE]
         if ABOUT.search(before) or RANGE_GOES_ON.match(after) or RANGE_BEFORE.search(before):
             continue
         figures = re.sub(SPACE, " ", found["figures1"] or found["figures2"])
@@ -76,8 +78,8 @@ def amounts_in(text: str, language: str, currency: str) -> Iterator[Mention]:
                 money=Money(currency, number.scaleb(power)),
                 unit=Decimal(1).scaleb(power - places) if power else Decimal(1),
                 typed=found[0],
-                start=found.start(),
-                end=found.end(),
+                start=start,
+                end=end,
             )
 
 

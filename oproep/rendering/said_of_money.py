@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from oproep.catalogue.rules_of_money import amounts_of
@@ -16,6 +17,7 @@ from oproep.model.budget import Budget
 from oproep.model.money import Money
 
 NEAR = 40  # letters between an amount and what says that it is the total
+MOST = 50  # amounts of one sentence that are looked at
 SENTENCE_ENDS = re.compile(r"(?<=[.!?;:])\s+(?=[A-Z‘“(])")
 
 
@@ -65,7 +67,7 @@ def contradictions(lines: Iterable[str], language: str, budget: Budget) -> Itera
         if not is_named_in(line, currency):
             continue
         for sentence in SENTENCE_ENDS.split(line):
-            mentions = list(amounts_in(sentence, language, currency))
+            mentions = list(islice(amounts_in(sentence, language, currency), MOST))
             for before, mention, after in around(mentions, len(sentence)):
                 beside = sentence[before : mention.start], sentence[mention.end : after]
                 what, meant = meaning(said, sentence, *beside, budget)
