@@ -62,6 +62,17 @@ def copy_of_the_project(folder: Path) -> Path:
     return folder
 
 
+def kept_at(root: Path, repository: str, forge: str = "") -> Path:
+    """A catalogue whose files are kept in this repository, or in none; what runs there is said where it is named."""
+    path = root / "content" / "site.toml"
+    named = {"repository": repository, "forge": forge}
+    lines = path.read_text(encoding="utf-8").split("\n")
+    kept = [line for line in lines if line.partition(" = ")[0] not in named]
+    head = [f'{key} = "{value}"' for key, value in named.items() if value]
+    path.write_text("\n".join([*head, *kept]), encoding="utf-8")
+    return root
+
+
 def build(root: Path, out: Path, *arguments: str, now: str | None = NOW, **environment: str) -> Path:
     """The folder that a build which must succeed has published into."""
     when = ("--now", now) if now else ()

@@ -18,7 +18,7 @@ from oproep.model.call import Call
 from oproep.model.shape import hidden_in
 from oproep.reading.record import read_bytes
 from oproep.rendering.form_fields import form_of, rule_of
-from tests.front_door import EXAMPLE, NOW, build, call
+from tests.front_door import EXAMPLE, NOW, build, call, kept_at
 from tests.test_form import CASES, PAGES, SHAPES
 
 Serve = Callable[[Path], str]
@@ -38,9 +38,7 @@ HOSTILE = [
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The example, kept on GitHub."""
     root = Path(shutil.copytree(EXAMPLE, tmp_path_factory.mktemp("form") / "root"))
-    settings = root / "content" / "site.toml"
-    settings.write_text('repository = "https://github.com/wolken/post"\n' + settings.read_text("utf-8"), "utf-8")
-    return build(root, root.parent / "public")
+    return build(kept_at(root, "https://github.com/wolken/post"), root.parent / "public")
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from oproep.model.problem import Wrong
 from oproep.model.shape import Shape, names_a_record, plain_slug
 from oproep.model.words import LANGUAGE, LINE, SUMMARY
 from oproep.rendering.form import LEFT_OUT
-from tests.front_door import EXAMPLE, NOW, ROOT, Html, build, call
+from tests.front_door import EXAMPLE, NOW, ROOT, Html, build, call, kept_at
 
 CASES: dict[str, list[dict[str, Any]]] = json.loads((ROOT / "tests" / "form-cases.json").read_text("utf-8"))
 PAGES = {"nl": "nl/oproep-voorstellen.html", "en": "en/propose-a-call.html"}
@@ -171,9 +171,9 @@ def test_the_form_names_no_call_so_that_it_stays_small(built: Path) -> None:
 
 
 def test_a_repository_is_where_the_form_leads_to(example: Path, tmp_path: Path) -> None:
-    site = example / "content" / "site.toml"
-    site.write_text('repository = "https://gitlab.com/wolken/post"\n' + site.read_text("utf-8"), "utf-8")
-    source = (build(example, tmp_path / "out") / PAGES["en"]).read_text("utf-8")
+    source = (build(kept_at(example, "https://gitlab.com/wolken/post"), tmp_path / "out") / PAGES["en"]).read_text(
+        "utf-8"
+    )
     assert "https://gitlab.com/wolken/post/-/new/main/content/calls" in source
     assert 'href="https://gitlab.com/wolken/post/-/blob/main/CONTRIBUTING.md"' in source
     assert "Open at GitLab" in source

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from oproep import site
-from tests.front_door import EXAMPLE, ROOT, Html, build, pages
+from tests.front_door import EXAMPLE, ROOT, Html, build, kept_at, pages
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 GROUPS = {"open": "open", "closing": "open", "forthcoming": "forthcoming", "closed": "closed", "cancelled": "closed"}
@@ -216,7 +216,7 @@ def test_any_other_page_of_the_catalogue_is_built_and_linked_in_the_footer(examp
 def test_a_mistake_is_reported_where_the_catalogue_says_and_else_nothing_is_promised(
     example: Path, tmp_path: Path
 ) -> None:
-    settings = example / "content" / "site.toml"
+    settings = kept_at(example, "") / "content" / "site.toml"
     email = 'email = "fouten@example.org"\n'
     told = settings.read_text(encoding="utf-8")
     assert email in told

@@ -14,7 +14,7 @@ from oproep.model import KINDS
 from oproep.model.keys import keys_below, keys_of
 from oproep.model.shape import Json
 from oproep.outputs.web_editor import EDITED, INTEGRITY, SCRIPT
-from tests.front_door import ROOT, Html, build, call, files, pages
+from tests.front_door import ROOT, Html, build, call, files, kept_at, pages
 
 ON = '[web_editor]\nsign_in = "token"\n'
 GITHUB = "https://github.com/example/airmail"
@@ -22,9 +22,8 @@ GITHUB = "https://github.com/example/airmail"
 
 def with_editor(root: Path, editor: str = ON, repository: str = GITHUB, forge: str = "") -> Path:
     """The example with a web editor."""
-    path = root / "content" / "site.toml"
-    top = f'repository = "{repository}"\n' + (f'forge = "{forge}"\n' if forge else "")
-    path.write_text(top + path.read_text(encoding="utf-8") + "\n" + editor, encoding="utf-8")
+    path = kept_at(root, repository, forge) / "content" / "site.toml"
+    path.write_text(path.read_text(encoding="utf-8") + "\n" + editor, encoding="utf-8")
     return root
 
 

@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Route, sync_playw
 
 from oproep.outputs.web_editor import SCRIPT
 from tests import browser as browsers
-from tests.front_door import EXAMPLE, build, run
+from tests.front_door import EXAMPLE, build, kept_at, run
 
 SETTINGS = '\n[web_editor]\nsign_in = "token"\n'
 # The backend of Sveltia CMS for trials keeps the repository in the browser's own file system, below this folder.
@@ -60,11 +60,8 @@ class Silent(SimpleHTTPRequestHandler):
 def catalogue(folder: Path) -> Path:
     """The example with a web editor, built."""
     root = Path(shutil.copytree(EXAMPLE, folder / "example"))
-    settings = root / "content" / "site.toml"
-    text = settings.read_text(encoding="utf-8").replace(
-        "[name]", 'repository = "https://github.com/example/airmail"\n\n[name]', 1
-    )
-    settings.write_text(text + SETTINGS, encoding="utf-8")
+    settings = kept_at(root, "https://github.com/example/airmail") / "content" / "site.toml"
+    settings.write_text(settings.read_text(encoding="utf-8") + SETTINGS, encoding="utf-8")
     build(root, root / "public")
     return root
 
