@@ -68,13 +68,14 @@ def headings_in(body: str, own: Tongue, other: Tongue) -> Iterator[str]:
         yield f"{marks} {words.get(folded(heading), heading)}"
 
 
-def accept(root: Path, files: Iterable[Path], languages: frozenset[str]) -> Iterator[tuple[Path, bool]]:
+def accept(root: Path, files: Iterable[Path], languages: frozenset[str]) -> list[tuple[Path, bool]]:
     """Writes into translations the marks of their originals as they are now: each with whether that changed it.
 
     A folder stands for the translations in it. Where one of them cannot be accepted, none is.
     """
     named = [each for file in files for each in translations_at(root, file)]
-    yield from [(file, write()) for file, write in [(file, accepted(root, file, languages)) for file in named]]
+    writers = [(file, accepted(root, file, languages)) for file in named]
+    return [(file, write()) for file, write in writers]
 
 
 def translations_at(root: Path, file: Path) -> list[Path]:

@@ -80,6 +80,6 @@ def accept_command(root: Path, files: tuple[Path, ...]) -> None:
 
     Example: python build.py accept content/calls/my-call.en.md
     """
-    done = edited(lambda: list(editing.accept(root, files, languages_of(root))))
+    done = edited(lambda: editing.accept(root, files, languages_of(root)))
     for file, changed in done:
         click.echo(f"{file}: {'accepted' if changed else 'was accepted already'}")

@@ -43,7 +43,8 @@ def hint(code: str, message: str, fix: str, needle: str) -> Trouble:
 
 def links_are_safe(text: str) -> Iterator[Trouble]:
     """A link leads to an address with https, so that nobody on the way can read or change the page."""
-    for address in dict.fromkeys(html.unescape(found) for found in UNSAFE.findall(text)):
+    found = UNSAFE.findall(text) if '"http:' in text else ()
+    for address in dict.fromkeys(html.unescape(each) for each in found):
         yield hint(NOT_HTTPS, *not_safe(address), address)
 
 
@@ -75,7 +76,7 @@ def amounts_are_those_of_the_facts(entry: Entry[Any], wording: Wording, text: st
     budget = budget_of(entry)
     if budget is None:
         return
-    for mention, what, meant in contradictions(lines_of(text), wording.language, budget):
+    for mention, what, meant in contradictions(blocks_of(text), plain, wording.language, budget):
         message = f"‘{mention.typed}’ is given here as {what}, which is {meant} in the facts."
         fix = f"Correct the text, or ‘budget’ in {entry.source.file}."
         yield hint("amount-differs", message, fix, mention.typed)
@@ -89,6 +90,6 @@ def headings_of(text: str) -> list[Heading]:
     ]
 
 
-def lines_of(text: str) -> list[str]:
-    """The words of a text, each paragraph, item and cell apart."""
-    return [line for block in END_OF_BLOCK.split(text) if (line := plain(block))]
+def blocks_of(text: str) -> list[str]:
+    """The HTML of a text, each paragraph, item and cell apart."""
+    return END_OF_BLOCK.split(text)

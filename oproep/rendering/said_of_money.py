@@ -7,7 +7,7 @@ stand here too. What is not plainly about the whole call, or plainly about one p
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
@@ -56,17 +56,22 @@ SAID = {
 }
 
 
-def contradictions(lines: Iterable[str], language: str, budget: Budget) -> Iterator[tuple[Mention, str, Money]]:
-    """Every amount that is given as something of which the budget knows another, with what that is, and the other."""
+def contradictions(
+    blocks: Iterable[str], plain: Callable[[str], str], language: str, budget: Budget
+) -> Iterator[tuple[Mention, str, Money]]:
+    """Every amount that is given as something of which the budget knows another, with what that is, and the other.
+
+    `plain` makes words of a block; most blocks name no currency, and are let be as they are.
+    """
     known = [money for _, money in amounts_of(budget)]
     said = SAID.get(language)
     if not known or not said:
         return
     currency = known[0].currency
-    for line in lines:
-        if not is_named_in(line, currency):
+    for block in blocks:
+        if not is_named_in(block, currency):
             continue
-        for sentence in SENTENCE_ENDS.split(line):
+        for sentence in SENTENCE_ENDS.split(plain(block)):
             mentions = list(islice(amounts_in(sentence, language, currency), MOST))
             for before, mention, after in around(mentions, len(sentence)):
                 beside = sentence[before : mention.start], sentence[mention.end : after]

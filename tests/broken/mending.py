@@ -47,5 +47,5 @@ def mend(root: Path, case: dict[str, Any]) -> str:
         if old.name and not any(old.iterdir()):
             old.rmdir()
     if case.get("accept"):
-        accept(root, path, LANGUAGES)
+        accept(root, [path], LANGUAGES)
     return f"{path.relative_to(root).as_posix()}\n{path.read_text(encoding='utf-8')}"
