@@ -151,4 +151,5 @@ def test_what_is_in_the_terms_of_the_source_is_marked_as_english(built_pages: Ma
 def test_amounts_in_words_are_written_in_the_language_of_the_page(built_pages: Mapping[str, Html]) -> None:
     assert "tot 1,5 miljoen euro per project" in built_pages["nl/oproepen/life-2026-cet-oss.html"].text
     assert "up to €1.5 million per project" in built_pages["en/calls/life-2026-cet-oss.html"].text
-    assert not [page.address for page in built_pages.values() if re.search(r"\beur \d", page.text)]
+    found = {address for address, page in built_pages.items() if re.search(r"\beur \d", page.text)}
+    assert found == {"en/propose-a-call.html", "nl/oproep-voorstellen.html"}, "how an editor writes it"

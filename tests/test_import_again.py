@@ -275,7 +275,7 @@ def test_bytes_that_are_no_text_are_left_alone(example: Path, tmp_path: Path) ->
     done = portal(example, answer(tmp_path))
     assert done.returncode == 1
     assert own.read_bytes().count(b"\xe9") == 1
-    assert "0xE9 is not UTF-8" in done.stdout
+    assert "not saved as UTF-8 here (byte 0xE9)" in done.stdout
 
 
 def test_keys_that_are_indented_stay_indented(example: Path, tmp_path: Path) -> None:

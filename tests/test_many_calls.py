@@ -14,7 +14,6 @@ from pathlib import Path
 import pytest
 
 from oproep import site
-from oproep.cli.asked import progress
 from oproep.model.problem import Problem
 from oproep.rendering.lists import MOST
 from oproep.rendering.templates import BrokenTemplate
@@ -130,18 +129,26 @@ def test_what_goes_wrong_in_a_process_is_told(jobs: int) -> None:
     assert caught.value.problem.line == 3
 
 
+ON_A_TERMINAL = """
+import os, sys
+from oproep.cli.asked import progress
+from oproep.site.workers import WORTH_IT, shared_out
+sys.stderr.isatty = lambda: True
+with progress() as told:
+    def maker(numbers):
+        told(len(numbers), len(numbers))  # nothing comes of it here: the bar is its parent's
+        return os.getpid()
+    makers = set(shared_out(range(WORTH_IT * 2), maker, 2))
+print(len(makers), os.getpid() in makers)
+"""
+
+
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="there are no forks, and so no processes")
-def test_a_bar_on_a_terminal_leaves_the_work_to_several_processes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
-    with progress() as told:
-
-        def maker(numbers: Sequence[int]) -> int:
-            told(len(numbers), len(numbers))  # nothing comes of it here: the bar is its parent's
-            return os.getpid()
-
-        makers = set(shared_out(range(WORTH_IT * 2), maker, 2))
-    assert makers
-    assert os.getpid() not in makers
+def test_a_bar_on_a_terminal_leaves_the_work_to_several_processes() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", ON_A_TERMINAL], cwd=ROOT, capture_output=True, text=True, timeout=60, check=True
+    )
+    assert done.stdout == "2 False\n"
 
 
 KILLED = """
