@@ -38,7 +38,7 @@ test: .venv/test-installed  ## all tests, those in a real browser too
 	$(VENV_PYTHON) -m ruff check .
 	$(VENV_PYTHON) -m ruff format --check .
 	$(VENV_PYTHON) -m mypy
-	$(VENV_PYTHON) -m pytest $(ARGS)
+	$(VENV_PYTHON) -m pytest --numprocesses auto --dist worksteal $(ARGS)
 
 guides: .venv/site-installed  ## write the parts of the guides, and the settings of editors, that follow from the program
 	@$(VENV_PYTHON) -m oproep.guides
