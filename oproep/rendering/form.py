@@ -50,7 +50,7 @@ SAY_ENOUGH = frozenset(
     "budget.earmarked.label budget.earmarked.amount budget.expected_grants budget.note deadline.at deadline.label "
     "deadline.extended_from opens links.apply links.documents links.documents.label links.documents.url "
     "links.documents.language contacts.organisation contacts.role contacts.email contacts.url contacts.address events "
-    "events.title events.starts events.ends events.url notice keywords".split()
+    "events.title events.starts events.ends events.url notice keywords contacts verified".split()
 )
 CONFIRMED = frozenset({"verified"})  # the day of today, where somebody says that it is so
 # What a document may be written in besides the catalogue's own languages: those of the European Union.
