@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -338,9 +339,8 @@ def test_a_mistake_is_told_beside_its_field_and_above_the_buttons(
     expect(errors.locator("a")).to_have_text(
         [
             "Title: Please fill this in.",
-            "Deadline, The last moment: Please fill this in.",
+            "Deadline, No later than: Please fill this in.",
             "Budget, Total: Write the currency and the amount, for example EUR 5 000 000.",
-            "Name of the file: Write a–z, 0–9 and hyphens alone, at most 80 characters.",
         ]
     )
     errors.locator("a").nth(2).click()
@@ -348,7 +348,192 @@ def test_a_mistake_is_told_beside_its_field_and_above_the_buttons(
     amount.fill("EUR 5 000")
     page.wait_for_timeout(600)
     expect(fault).to_be_hidden()
-    expect(errors.locator("a")).to_have_count(3)
+    expect(errors.locator("a")).to_have_count(2)
+
+
+def press_slowly(page: Page, selector: str) -> None:
+    """A click of a hand: the button is down for a while."""
+    page.locator(selector).scroll_into_view_if_needed()
+    box = page.locator(selector).bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.wait_for_timeout(90)
+    page.mouse.up()
+
+
+def test_the_first_click_after_a_mistake_counts(context: BrowserContext, site: Path, serve: Serve) -> None:
+    """What is told of the field that is left does not move the button from below the pointer."""
+    page = opened(context, serve(site) + PAGES["en"])
+    page.check("[name=deadline-kind][value=rolling]")
+    page.fill("#f-title", "Kites")
+    page.fill("#f-name", "Kites & such")
+    page.wait_for_timeout(600)
+    press_slowly(page, "[data-do=save]")
+    expect(page.locator(".form-errors")).to_be_focused()
+    page.fill("#f-name", "kites")
+    page.locator("#f-summary").focus()
+    page.locator("[data-key=known] > p > [data-add]").click()
+    page.locator("[data-key=written] > p > [data-add]").click()
+    page.locator("[data-key=written] [data-key=email] input").fill("nobody")
+    press_slowly(page, "[data-key=written] > p > [data-add]")
+    expect(page.locator("[data-key=written] .form-item")).to_have_count(2)
+    expect(page.locator("[data-key=written] [data-key=email] .field__fault").first).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("language", "at", "opens"),
+    [
+        ("nl", "maandag 5 april 2027 om 17:00 uur", "zaterdag 2 januari 2027"),
+        ("en", "Monday,? 5 April 2027 at 17:00", "Saturday,? 2 January 2027"),
+    ],
+)
+def test_a_date_is_said_in_words(
+    language: str, at: str, opens: str, browser: Browser, site: Path, serve: Serve
+) -> None:
+    """In the language of the page, whatever the browser speaks, while it is typed."""
+    context = browser.new_context(locale="en-US")
+    page = opened(context, serve(site) + PAGES[language])
+    first = page.locator("[data-form=deadline] .form-item")
+    first.locator("[data-day]").first.focus()
+    page.keyboard.type("04052027")
+    first.locator("[data-time]").first.fill("17:00")
+    said = first.locator("[data-key=at] .field__words")
+    expect(said).to_have_text(re.compile(f"^{at}$"))
+    expect(said).to_have_attribute("aria-live", "polite")
+    page.fill("#f-opens", "2027-01-02")
+    expect(page.locator("[data-key=opens] .field__words")).to_have_text(re.compile(f"^{opens}$"))
+    first.locator("[data-day]").first.fill("2011-04-05")
+    expect(said).to_contain_text({"nl": "voorbij", "en": "past"}[language])
+    expect(first.locator("[data-key=at] .field__fault")).to_be_hidden()
+    first.locator("[data-day]").first.fill("")
+    expect(said).to_have_text("")
+    context.close()
+
+
+def test_a_text_of_a_word_processor_is_taken_over(context: BrowserContext, site: Path) -> None:
+    page = opened(context, (site / PAGES["nl"]).as_uri())
+    page.fill(
+        "#f-body",
+        "Doelstellingen\nHet gaat om:\n•\teen\n\uf0b7\ttwee\n· drie\n–\tvier\n\n1)\teerst\n2)\tdan\nvoor\x0bna\nsub\xadsi\u200bdie\nDe Doelstellingen",
+    )
+    page.locator("#f-body").blur()
+    expect(page.locator("#f-body")).to_have_value(
+        "## Doelstellingen\nHet gaat om:\n\n- een\n- twee\n- drie\n- vier\n\n1. eerst\n2. dan\nvoor\nna\nsubsidie\nDe Doelstellingen"
+    )
+    told = page.locator("[data-body] .field__words")
+    expect(told).to_have_text(
+        "Overgenomen uit een tekstverwerker: 4 opsommingstekens, 2 genummerde regels, 1 titel, 1 regeleinde, "
+        "2 onzichtbare tekens verwijderd."
+    )
+    page.fill("#f-body", "Een\ntwee\n\u202edrie")
+    page.locator("#f-body").blur()
+    expect(page.locator("#f-body-fault")).to_contain_text("(U+202E)")
+    expect(page.locator("#f-body-fault")).to_contain_text("regel 3")
+    expect(told).to_have_text("")
+
+
+def test_nobody_has_checked_what_nobody_says_to_have_checked(context: BrowserContext, site: Path) -> None:
+    """And who has done so today is not said to have done it tomorrow."""
+    page = opened(context, (site / PAGES["nl"]).as_uri())
+    page.fill("#f-title", "Wind")
+    assert "verified" not in shown(page)
+    page.get_by_label("Ik heb alles vandaag met deze pagina vergeleken").check()
+    today = page.evaluate("oproep.form.today()")
+    assert f"\nverified: {today}\n" in shown(page)
+    page.reload()
+    assert "title: Wind" in shown(page)
+    assert "verified" not in shown(page)
+
+
+@pytest.mark.parametrize(("language", "name"), [("nl", "Frans"), ("en", "French")])
+def test_the_language_of_a_document_is_chosen_by_its_name(
+    language: str, name: str, context: BrowserContext, site: Path
+) -> None:
+    page = opened(context, (site / PAGES[language]).as_uri())
+    page.click("[data-key=documents] > p > [data-add]")
+    page.locator("[data-key=documents] [data-key=label] input").first.fill("Guide")
+    page.locator("[data-key=documents] [data-key=url] input").fill("https://example.org/g.pdf")
+    page.locator("[data-key=documents] [data-key=language] select").select_option(label=name)
+    page.fill("#f-links-source", "https://example.org/call")
+    text = shown(page)
+    assert "\n      language: fr\n" in text
+    assert text.count("links:") == 1
+    assert "source: https://example.org/call" in text
+
+
+def test_numbers_are_written_as_the_guide_writes_them(context: BrowserContext, site: Path) -> None:
+    page = opened(context, (site / PAGES["en"]).as_uri())
+    fill_everything(page)
+    page.fill("#f-budget-expected_grants", "5")
+    text = shown(page)
+    assert "\n  expected_grants: 5\n" in text
+    assert "\n    stage: 1\n" in text
+    assert "\n    stage: 2\n" in text
+    page.fill("#f-budget-expected_grants", "007")
+    assert "expected_grants: '007'" in shown(page)
+
+
+def test_a_second_date_before_the_first_is_a_mistake(context: BrowserContext, site: Path) -> None:
+    page = opened(context, (site / PAGES["en"]).as_uri())
+    page.click("[data-form=deadline] [data-add]")
+    dates = page.locator("[data-form=deadline] .form-item")
+    dates.nth(0).locator("[data-day]").first.fill("2090-09-30")
+    dates.nth(1).locator("[data-day]").first.fill("2090-03-31")
+    page.locator("#f-title").focus()
+    expect(dates.nth(1).locator("[data-key=at] .field__fault")).to_have_text(
+        "This date is before the one above. Put the earliest first."
+    )
+
+
+@pytest.mark.parametrize("way", ["web", "disk"])
+def test_a_reference_that_a_call_has_already_is_told(
+    way: str, context: BrowserContext, site: Path, serve: Serve
+) -> None:
+    """Only once it is typed, and without a word where the index is lacking."""
+    page = opened(context, (serve(site) if way == "web" else site.as_uri() + "/") + PAGES["nl"])
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    told = page.locator("[data-key=identifier] .field__words")
+    page.fill("#f-title", "Molens")
+    page.fill("#f-identifier", "luft 2026 mol01")
+    assert not [address for address in asked if "pagefind" in address]
+    page.locator("#f-identifier").blur()
+    expect(told.locator("a")).to_have_attribute("href", re.compile(r"/nl/oproepen/windmolens\.html$"))
+    page.fill("#f-identifier", "LUCHT-2021-NIETS")
+    page.locator("#f-identifier").blur()
+    expect(told).to_have_text("")
+
+
+def test_without_an_index_nothing_is_told_of_a_reference(context: BrowserContext, site: Path) -> None:
+    page = context.new_page()
+    page.on("pageerror", lambda error: pytest.fail(str(error)))
+    page.route("**/pagefind/**", lambda route: route.abort())
+    page.goto((site / PAGES["nl"]).as_uri())
+    page.fill("#f-identifier", "LUFT-2026-MOL-01")
+    page.locator("#f-identifier").blur()
+    assert "identifier: LUFT-2026-MOL-01" in shown(page)
+    expect(page.locator("[data-key=identifier] .field__words")).to_have_text("")
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_name_of_the_file_is_seen_whole(width: int, browser: Browser, site: Path) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    page = opened(context, (site / PAGES["nl"]).as_uri())
+    page.fill("#f-title", "Samen sterk in de wijk 2027")
+    page.wait_for_timeout(500)
+    assert page.evaluate("(name => name.scrollWidth <= name.clientWidth)(document.getElementById('f-name'))")
+    context.close()
+
+
+def test_what_is_folded_is_named_and_what_must_be_is_marked(context: BrowserContext, site: Path) -> None:
+    page = opened(context, (site / PAGES["nl"]).as_uri())
+    names = page.locator("#form summary").all_inner_texts()
+    assert len(set(names)) == len(names)
+    assert "Welke ronde het is, datum vóór de verlenging" in names
+    expect(page.locator("#form .field__required:visible")).to_have_count(2)
+    for name in ("identifier", "opens", "documents", "events"):
+        expect(page.locator(f"[data-key={name}]").first).to_be_visible()
 
 
 def test_the_name_of_another_call_is_taken(context: BrowserContext, site: Path, serve: Serve) -> None:

@@ -20,7 +20,7 @@ from oproep.model.money import COUNT, MONEY, PERCENTAGE
 from oproep.model.problem import Wrong
 from oproep.model.shape import Shape, names_a_record, plain_slug
 from oproep.model.words import LANGUAGE, LINE, SUMMARY
-from oproep.rendering.form import LEFT_OUT
+from oproep.rendering.form import CONFIRMED, FOLDED, LEFT_OUT, SAY_ENOUGH
 from tests.front_door import EXAMPLE, NOW, ROOT, Html, build, call, kept_at
 
 CASES: dict[str, list[dict[str, Any]]] = json.loads((ROOT / "tests" / "form-cases.json").read_text("utf-8"))
@@ -110,8 +110,8 @@ def test_every_key_of_a_call_has_its_field(language: str, example_pages: Mapping
     assert lacking == []
 
 
-def test_what_is_left_out_is_a_key() -> None:
-    assert {".".join(path) for path, _ in keys_below(Call)} >= LEFT_OUT
+def test_what_the_form_treats_in_its_own_way_is_a_key() -> None:
+    assert {".".join(path) for path, _ in keys_below(Call)} >= LEFT_OUT | FOLDED | SAY_ENOUGH | CONFIRMED
 
 
 @every_language
@@ -119,8 +119,8 @@ def test_the_form_says_what_the_model_says(language: str, example_pages: Mapping
     """Help, choices by name, and the rules of a value."""
     source = example_pages[PAGES[language]].source
     said = {
-        "nl": ("De naam van de oproep.", "België", "Vlaanderen"),
-        "en": ("The name of the call.", "Belgium", "Flanders"),
+        "nl": (">De titel bij de bron, als die anders luidt.</p>", "België", "Vlaanderen"),
+        "en": (">The title at the source, where ours is another.</p>", "Belgium", "Flanders"),
     }
     for text in (*said[language], 'value="luchtkastelen-2021-2027"', 'value="bureau-luchtkasteel"', 'value="BE-VLG"'):
         assert text in source
@@ -177,3 +177,27 @@ def test_a_repository_is_where_the_form_leads_to(example: Path, tmp_path: Path) 
     assert "https://gitlab.com/wolken/post/-/new/main/content/calls" in source
     assert 'href="https://gitlab.com/wolken/post/-/blob/main/CONTRIBUTING.md"' in source
     assert "Open at GitLab" in source
+
+
+def test_without_a_repository_the_file_is_mailed_and_nothing_else_is_promised(example: Path, tmp_path: Path) -> None:
+    """Where there is no address either, nobody is said to read what was saved."""
+    kept_at(example, "")
+    mailed = (build(example, tmp_path / "mailed") / PAGES["en"]).read_text("utf-8")
+    assert re.search(r'Save the file and mail it to <a[^>]* href="mailto:fouten@example\.org"', mailed)
+    assert "Somebody reads it" in mailed
+    settings = example / "content" / "site.toml"
+    settings.write_text(settings.read_text("utf-8").replace('email = "fouten@example.org"', ""), "utf-8")
+    kept = (build(example, tmp_path / "kept") / PAGES["en"]).read_text("utf-8")
+    assert "this page sends it nowhere" in kept
+    assert "mail it" not in kept
+    assert "Somebody reads it" not in kept
+
+
+@every_language
+def test_what_was_asked_before_is_not_asked_again_by_its_help(language: str, example_pages: Mapping[str, Html]) -> None:
+    """A line of help says more than the name of its field; nothing that may be left out says so each time."""
+    source = example_pages[PAGES[language]].source
+    assert "f-title-help" not in source
+    assert "f-fund-help" not in source
+    assert "f-summary-help" in source
+    assert not re.search(r"indien bekend|if known|gaat hij|staat hij", source)

@@ -181,9 +181,14 @@ def names_a_record(slug: str) -> bool:
     return bool(re.fullmatch(SLUG, slug)) and len(slug) <= LONGEST_SLUG and taken_by(slug) is None
 
 
+# Letters that Unicode does not take apart, as they are written without them.
+SPELT_OUT = str.maketrans({"ß": "ss", "œ": "oe", "æ": "ae", "ø": "o", "ł": "l"})
+
+
 def plain_slug(text: str) -> str:
     """The name of a record most like a text, empty when nothing of it can stand in one."""
-    letters = unicodedata.normalize("NFKD", text.lower().removesuffix(".md")).encode("ascii", "ignore").decode()
+    spelt = text.lower().removesuffix(".md").translate(SPELT_OUT)
+    letters = unicodedata.normalize("NFKD", spelt).encode("ascii", "ignore").decode()
     slug = re.sub(r"[^a-z0-9]+", "-", letters)[:LONGEST_SLUG].strip("-")
     return f"{slug}-1" if taken_by(slug) else slug
 

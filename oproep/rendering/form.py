@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from oproep.catalogue.entry import Entry
@@ -16,7 +16,7 @@ from oproep.model.skeleton import skeleton
 from oproep.reading.frontmatter import LONGEST_BODY
 from oproep.reading.record import MOST_LINES, MOST_MARKS, RUNS
 from oproep.rendering.forge import repository_of
-from oproep.rendering.form_fields import RULES, FieldMaker, FormChoice
+from oproep.rendering.form_fields import RULES, FieldMaker, FormChoice, FormField
 from oproep.rendering.pages import FormPage, FormPart, FormTarget
 from oproep.rendering.parts import Outlink
 from oproep.rendering.prose import HEADINGS
@@ -28,29 +28,48 @@ from oproep.rendering.words import Words
 FOLDER = "content/calls"
 # The keys that stand in the open, in parts; those of a call that are named nowhere stand behind "more".
 PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("words", ("title", "summary")),
-    ("dates", ("deadline",)),
+    ("words", ("title", "identifier", "summary")),
+    ("dates", ("deadline", "opens")),
     ("topics", ("fund", "themes", "beneficiaries")),
     ("money", ("budget",)),
-    ("pages", ("links",)),
+    ("pages", ("links", "verified")),
+    ("documents", ("links.documents",)),
+    ("sessions", ("events",)),
     ("people", ("contacts",)),
 )
 # What a new call has none of; and stages are numbered by their order.
 LEFT_OUT = frozenset({"changes", "corrected", "cancelled", "aliases", "deadline.stage"})
 FOLDED = frozenset(
     "deadline.label deadline.extended_from budget.parts budget.earmarked budget.cofinancing.up_to "
-    "budget.cofinancing.note budget.expected_grants budget.note links.documents".split()
+    "budget.cofinancing.note budget.expected_grants budget.note".split()
 )
+# Keys of which the name of their field says all that their help does.
+SAY_ENOUGH = frozenset(
+    "title fund themes beneficiaries budget.total budget.grant budget.grant.min budget.grant.max budget.cofinancing "
+    "budget.cofinancing.rate budget.cofinancing.up_to budget.cofinancing.note budget.parts.label budget.parts.amount "
+    "budget.earmarked.label budget.earmarked.amount budget.expected_grants budget.note deadline.at deadline.label "
+    "deadline.extended_from opens links.apply links.documents links.documents.label links.documents.url "
+    "links.documents.language contacts.organisation contacts.role contacts.email contacts.url contacts.address events "
+    "events.title events.starts events.ends events.url notice keywords contacts verified".split()
+)
+CONFIRMED = frozenset({"verified"})  # the day of today, where somebody says that it is so
+# What a document may be written in besides the catalogue's own languages: those of the European Union.
+LANGUAGES = "bg cs da de el en es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv".split()
+COUNTS = ("bullets", "numbers", "headings", "breaks", "characters")  # what is taken over from a word processor
 FORGES = {Forge.GITHUB: "GitHub", Forge.GITLAB: "GitLab", Forge.FORGEJO: "Forgejo"}
-SCRIPT_WORDS = ("form-copied", "form-copied-opened", "form-not-copied", "form-saved", "form-opened", "form-cleared",
-                "form-meant", "form-clear-sure")  # fmt: skip
+SCRIPT_WORDS = (
+    "form-copied", "form-copied-opened", "form-not-copied", "form-saved", "form-opened", "form-cleared", "form-meant",
+    "form-line", "form-clear-sure", "form-taken", "form-past", "form-code-taken", "at-time",
+)  # fmt: skip
 
 
 def form_page(scribe: Scribe) -> FormPage:
     """The form in one language, with what a script needs to know of the rules."""
     tongue, settings = scribe.tongue, scribe.catalogue.settings
-    maker = FieldMaker(tongue, lambda path, shape: choices_of(scribe, path, shape), FOLDED, LEFT_OUT)
-    fields = {field.name: field for field in maker.fields(Call)}
+    maker = FieldMaker(
+        tongue, lambda path, shape: choices_of(scribe, path, shape), FOLDED, LEFT_OUT, SAY_ENOUGH, CONFIRMED
+    )
+    fields = dict(apart({field.name: field for field in maker.fields(Call)}, "links", "documents"))
     named = {name for _, names in PARTS for name in names}
     parts = [FormPart(name, tuple(fields[each] for each in names if each in fields)) for name, names in PARTS]
     more = FormPart("more", tuple(field for name, field in fields.items() if name not in named))
@@ -68,15 +87,28 @@ def form_page(scribe: Scribe) -> FormPage:
         target=target,
         guide=Outlink(url=repository.view(guide) if repository else "", words=Words(text=guide)),
         email=scribe.outlink(f"mailto:{settings.email}", settings.email) if settings.email else None,
-        rules=rules(settings),
+        rules=rules(settings, tongue),
+        counts=tongue.forms({name: f"taken-{name}" for name in COUNTS}),
         words={word: left_open(tongue, word) for word in (*SCRIPT_WORDS, *faults_of(tongue))},
     )
 
 
-def rules(settings: Settings) -> Mapping[str, Any]:
+def apart(fields: Mapping[str, FormField], group: str, name: str) -> Iterator[tuple[str, FormField]]:
+    """The same fields, but that one of a group stands in a group of its own, named `group.name`."""
+    for key, field in fields.items():
+        if key == group:
+            yield key, field._replace(fields=tuple(each for each in field.fields if each.name != name))
+            own = tuple(each for each in field.fields if each.name == name)
+            yield f"{group}.{name}", field._replace(path=f"{field.path}-{name}-group", fields=own)
+        else:
+            yield key, field
+
+
+def rules(settings: Settings, tongue: Tongue) -> Mapping[str, Any]:
     """What a script checks a call by that stands in no single key."""
     return {
         "keys": [*keys_of(Call)],
+        "locale": str(tongue.locale).replace("_", "-"),
         "forms": {**RULES, "moment": {**RULES["moment"], "zone": settings.zone.key}},
         "name": {"pattern": SLUG, "longest": LONGEST_SLUG, "taken": [*sorted(DEVICES), "index"]},
         "body": {"longest": LONGEST_BODY, "lines": MOST_LINES, "marks": MOST_MARKS, "runs": RUNS.pattern},
@@ -96,8 +128,10 @@ def left_open(tongue: Tongue, word: str) -> str:
 
 def choices_of(scribe: Scribe, path: tuple[str, ...], shape: Shape[Any]) -> tuple[FormChoice, ...]:
     """What one may choose for a key of this shape; nothing where it is typed."""
-    if path == ("language",):
-        return tuple(FormChoice(code, scribe.tongue.name_of(code)) for code in scribe.catalogue.languages)
+    if path[-1] == "language":
+        own = tuple(FormChoice(code, scribe.tongue.name_of(code)) for code in scribe.catalogue.languages)
+        others = (FormChoice(code, scribe.tongue.name_of(code)) for code in LANGUAGES if len(path) > 1)
+        return (*own, *told_apart([choice for choice in others if choice not in own]))
     if isinstance(shape, SlugOf) and shape.kind:
         entries = scribe.catalogue.of_kind(shape.kind).values()
         name = contact_name if shape.kind == "contacts" else name_of

@@ -86,7 +86,9 @@ def rule_of(shape: Shape[Any]) -> Mapping[str, Json]:
         return {"maxLength": shape.word.longest}
     schema = shape.schema() if isinstance(shape, Pattern | Text | Url) else {}
     rule: dict[str, Json] = {name: schema[name] for name in ("pattern", "maxLength") if name in schema}
-    return {**rule, "code": shape.code} if isinstance(shape, Pattern) else rule
+    if isinstance(shape, Pattern):
+        rule |= {"code": shape.code, **({"number": True} if shape.number else {})}
+    return rule
 
 
 def named(path: tuple[str, ...]) -> tuple[str, ...]:
@@ -98,13 +100,16 @@ def named(path: tuple[str, ...]) -> tuple[str, ...]:
 class FieldMaker:
     """Makes fields in one language. `choices` answers what one may choose for a key.
 
-    Keys that are `folded` or `left_out` are named by what leads to them: `budget.note`.
+    Keys that are `folded` or `left_out`, that `say_enough` without their help, or that are `confirmed` as of today are
+    named by what leads to them: `budget.note`.
     """
 
     tongue: Tongue
     choices: Choices
     folded: frozenset[str]
     left_out: frozenset[str]
+    say_enough: frozenset[str]
+    confirmed: frozenset[str]
 
     def fields(self, record: type, above: tuple[str, ...] = ()) -> Iterator[FormField]:
         """A field for every key of a record that can be filled in."""
@@ -119,12 +124,14 @@ class FieldMaker:
     def field(self, key: Key, path: tuple[str, ...]) -> FormField:
         """The field of a key at a path."""
         shape = key.shape
-        label, said = self.label(path), self.tongue.help(key.help)
+        label, name = self.label(path), ".".join(named(path))
+        said = "" if name in self.say_enough else self.tongue.help(key.help)
         field = FormField(
-            path="-".join(path), name=key.name, label=label, example=key.example, form="", required=key.required,
-            help="" if said.rstrip(".").casefold() == label.casefold() else said,
-            inherited=key.inherited, folded=".".join(named(path)) in self.folded,
+            path="-".join(path), name=key.name, label=label, help=said, example=key.example, form="",
+            required=key.required, inherited=key.inherited, folded=name in self.folded,
         )  # fmt: skip
+        if name in self.confirmed:
+            return field._replace(form="today")
         if isinstance(shape, ListOf):
             return self.of_list(field, shape, path)
         if isinstance(shape, DeadlineShape):

@@ -198,6 +198,7 @@ class FormPage(NamedTuple):
     email: Outlink | None
     rules: Mapping[str, Any]  # for the script
     words: Mapping[str, str]  # that it says
+    counts: Mapping[str, Mapping[str, str]]  # of what it takes over, by plural form
 
 
 class Greeting(NamedTuple):

@@ -69,11 +69,16 @@
     const staged = field.querySelector("[data-stages]").checked;
     const items = listIn(momentsOf(field)) || [];
     const moments = items.map(({ at, ...more }, i) =>
-      at === undefined ? more : staged && items.length > 1 ? { at, stage: String(i + 1), ...more } : { at, ...more },
+      at === undefined ? more : staged && items.length > 1 ? { at, stage: i + 1, ...more } : { at, ...more },
     );
     const alone = moments.length === 1 && Object.keys(moments[0]).length === 1 ? moments[0].at : undefined;
     return alone || (moments.length > 0 ? moments : undefined);
   }
+
+  form.today = function () {
+    const now = new Date();
+    return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+  };
 
   const READERS = {
     moment: momentIn,
@@ -83,6 +88,7 @@
     deadline: deadlineIn,
     choices: (field) => some(Array.from(field.querySelectorAll("input:checked"), (box) => box.value)),
     lines: (field) => some(linesOf(typedIn(field))),
+    today: (field) => (field.querySelector("input").checked ? form.today() : undefined),
     joined: (field) => some(within(field).flatMap((part) => listIn(part) || [])),
     group(field) {
       const value = groupIn(field);
@@ -92,19 +98,29 @@
   };
   const some = (values) => (values.length > 0 ? values : undefined);
 
-  form.valueIn = (field) =>
-    READERS[field.dataset.form] ? READERS[field.dataset.form](field) : form.squeezed(typedIn(field)) || undefined;
+  function textIn(field) {
+    const text = form.squeezed(typedIn(field));
+    return ruleOf(field).number && /^(?:0|[1-9][0-9]*)$/.test(text) ? Number(text) : text || undefined;
+  }
 
-  /* The call, as it will be written. */
-  form.call = (root) =>
-    Object.fromEntries(fieldsIn(root).map((field) => [field.dataset.key, form.valueIn(field)]).filter(([, value]) => value !== undefined));
+  form.valueIn = (field) => (READERS[field.dataset.form] || textIn)(field);
+
+  /* The call, as it will be written. A group may stand in two parts of the page. */
+  form.call = function (root) {
+    const call = {};
+    for (const field of fieldsIn(root)) {
+      const [key, value] = [field.dataset.key, form.valueIn(field)];
+      if (value !== undefined) call[key] = typeof call[key] === "object" ? { ...call[key], ...value } : value;
+    }
+    return call;
+  };
 
   /* What is wrong with what was typed: [{field, code, …}]. --------------------------------------- */
 
   function judged(field) {
     const rule = ruleOf(field);
     const kind = field.dataset.form;
-    if (["choice", "choices"].includes(kind)) return null;
+    if (["choice", "choices", "today"].includes(kind)) return null;
     if (kind === "lines") {
       const lines = linesOf(typedIn(field));
       const first = lines.map((line) => form.judge(rule.form, rule.item, line)).find(Boolean);
@@ -137,7 +153,9 @@
 
   /* The field at a place of the call that is written; of a group or a list its first. */
   function fieldAt(root, path) {
-    let field = fieldsIn(root).find((each) => each.dataset.key === path[0]);
+    const named = fieldsIn(root).filter((each) => each.dataset.key === path[0]);
+    const isInside = (group) => within(group).some((each) => each.dataset.key === path[1]);
+    let field = named.find(isInside) || named[0];
     for (const step of path.slice(1)) {
       if (!field) return null;
       if (typeof step === "string") {
@@ -225,7 +243,9 @@
 
   /* The draft: what every control holds, by its place in the call, which is the same in every language. ----- */
 
-  const controls = (root) => Array.from(root.querySelectorAll("input, select, textarea"));
+  /* What was done today is not kept: tomorrow it would no longer be true. */
+  const controls = (root) =>
+    Array.from(root.querySelectorAll("input, select, textarea")).filter((each) => !each.closest('[data-form="today"]'));
   const lists = (root) => Array.from(root.querySelectorAll('[data-form="list"]'));
   const isTicked = (control) => control.matches("[type=checkbox], [type=radio]");
 

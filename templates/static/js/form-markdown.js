@@ -30,6 +30,7 @@
 
   function keyLines(key, value, pad) {
     const head = pad + key + ":";
+    if (typeof value === "number") return [head + " " + value];
     if (typeof value === "string") {
       return value.length > WIDTH && value.includes(" ")
         ? [head + " >-", ...folded(value, pad + "  ")]

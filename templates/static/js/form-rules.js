@@ -174,9 +174,13 @@
     return good ? null : { code: "file-name", longest: rule.longest };
   };
 
+  // Letters that Unicode does not take apart, as they are written without them.
+  const SPELT_OUT = { ß: "ss", œ: "oe", æ: "ae", ø: "o", ł: "l" };
+
   /* The name of a file most like a title; empty when nothing of it can stand in one. */
   form.nameFrom = function (title, rule) {
-    const letters = title.toLowerCase().replace(/\.md$/, "").normalize("NFKD");
+    const spelt = title.toLowerCase().replace(/\.md$/, "").replace(/[ßœæøł]/g, (letter) => SPELT_OUT[letter]);
+    const letters = spelt.normalize("NFKD");
     const plain = Array.from(letters).filter((letter) => letter < "\u0080").join("");
     const name = plain.replace(/[^a-z0-9]+/g, "-").slice(0, rule.longest).replace(/^-+|-+$/g, "");
     return rule.taken.includes(name) ? name + "-1" : name;
@@ -184,7 +188,7 @@
 
   form.judgeBody = function (text, rule) {
     const found = form.hidden(text);
-    if (found) return found;
+    if (found) return { ...found, line: text.slice(0, HIDDEN.exec(text).index).split("\n").length };
     const body = text.replace(/^\n+|\n+$/g, "");
     if (lengthOf(body) > rule.longest || body.split("\n").length > rule.lines) return { code: "body-too-long", ...rule };
     const marks = (body.match(/[[\]<`]/g) || []).length;

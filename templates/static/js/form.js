@@ -1,18 +1,19 @@
 /* The page with the form for a new call: checks what is typed, shows the file, and hands it on.
  *
- * form-rules.js judges, form-fields.js reads the page, form-markdown.js writes the file.
+ * form-rules.js judges, form-fields.js reads the page, form-notices.js tells what is no fault, form-text.js takes over
+ * what was pasted, form-markdown.js writes the file, form-hand.js hands it on.
  */
 (function () {
   "use strict";
 
   const PAUSE = 400; // milliseconds after the last key
-  const LONGEST_ADDRESS = 7500; // characters: GitHub refuses an address of more than 8 KB
 
   const form = window.oproep.form;
   const root = document.getElementById("form");
   const rules = JSON.parse(root.dataset.rules);
   form.common = rules.forms;
   const words = JSON.parse(root.dataset.words);
+  const counts = JSON.parse(root.dataset.counts);
   const headings = JSON.parse(root.dataset.headings);
   const target = JSON.parse(root.dataset.target || "null");
   const top = new URL("./", new URL(root.dataset.top, document.baseURI));
@@ -28,6 +29,7 @@
   const prefilled = headings.map((heading) => "## " + heading + "\n").join("\n\n");
 
   const filled = (text, values) => text.replace(/\{(\w+)\}/g, (whole, part) => values[part] ?? whole);
+  const plurals = new Intl.PluralRules(rules.locale);
   const say = (text) => (told.textContent = text);
 
   /* The file ------------------------------------------------------------------------------------ */
@@ -43,6 +45,7 @@
   let isAsked = false;
 
   function nameFault() {
+    if (!name.value.trim() && !title.value.trim()) return null; // that the title is lacking says enough
     const fault = form.judgeName(name.value.trim(), rules.name);
     return fault || (taken.get(name.value.trim()) ? { code: "file-taken" } : null);
   }
@@ -59,7 +62,8 @@
 
   function sentence(fault) {
     const said = filled(words["fault-" + fault.code], fault);
-    return fault.meant ? said + " " + filled(words["form-meant"], fault) : said;
+    const more = ["meant", "line"].filter((part) => fault[part]).map((part) => filled(words["form-" + part], fault));
+    return [said, ...more].join(" ");
   }
 
   function mark(field, text) {
@@ -127,7 +131,7 @@
     } catch (error) {
       return; // without a network the forge will say it
     }
-    if (taken.get(asked)) show();
+    if (taken.get(asked)) whenReleased(show);
   }
 
   /* What is typed ------------------------------------------------------------------------------- */
@@ -161,9 +165,8 @@
   function begin() {
     root.reset();
     for (const each of root.querySelectorAll('[data-form="list"]')) form.resize(each, 0);
-    const now = new Date();
-    const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
-    for (const id of ["f-published", "f-verified"]) document.getElementById(id).value = today;
+    document.getElementById("f-published").value = form.today();
+    for (const line of root.querySelectorAll(".field__words")) line.textContent = "";
     language.value = document.documentElement.lang;
     body.value = prefilled;
     isNamed = false;
@@ -186,41 +189,67 @@
 
   const refresh = () => {
     for (const field of root.querySelectorAll('[data-form="deadline"]')) form.showDeadline(field);
+    form.showDates(root, rules, words);
     show();
     keep();
   };
   let waiting = 0;
 
+  /* Nothing moves while a button is held down, or it would no longer be under the pointer that is let go. */
+  let isPressed = false;
+  const owed = [];
+  const whenReleased = (act) => (isPressed ? owed.push(act) : act());
+  function release() {
+    isPressed = false;
+    for (const act of owed.splice(0)) act();
+  }
+  document.addEventListener("mousedown", () => (isPressed = true), true);
+  for (const end of ["mouseup", "dragend"]) document.addEventListener(end, () => setTimeout(release), true);
+  for (const end of ["keydown", "input"]) document.addEventListener(end, release, true); // a select keeps its mouseup
+
   root.addEventListener("input", (event) => {
     if (event.target === name) isNamed = name.value !== "";
     say("");
     clearTimeout(waiting);
-    waiting = setTimeout(refresh, PAUSE);
+    waiting = setTimeout(() => whenReleased(refresh), PAUSE);
   });
 
   root.addEventListener("change", (event) => {
     tidy(event.target);
     clearTimeout(waiting);
-    refresh();
+    whenReleased(refresh);
   });
 
   root.addEventListener("focusout", (event) => {
     const field = event.target.closest("[data-key], [data-body], [data-name]");
     if (!field || field.contains(event.relatedTarget)) return;
-    visited.add(field);
-    tell(allFaults());
-    if (event.target === name || event.target === title) askForName();
+    whenReleased(() => {
+      visited.add(field);
+      tell(allFaults());
+      if (event.target === name || event.target === title) askForName();
+    });
   });
 
   /* What can only be meant in one way is written so at once. */
   function tidy(control) {
+    if (control === body) takeOver();
     const field = control.closest("[data-key]");
     if (!field || control.dataset.value === undefined || control.matches("select, textarea, [type=date]")) return;
     const fault = control.value && form.judge(field.dataset.form, JSON.parse(field.dataset.rule || "{}"), control.value);
     if (fault && fault.sure && fault.meant) control.value = fault.meant;
   }
 
+  /* A text from a word processor, and what of it is now written otherwise. */
+  function takeOver() {
+    const { text, taken: found } = form.tidied(body.value, headings);
+    if (text !== body.value) body.value = text;
+    const some = Object.entries(found).filter(([, count]) => count > 0);
+    const what = some.map(([part, count]) => filled(counts[part][plurals.select(count)], { n: count })).join(", ");
+    whenReleased(() => form.note(find("[data-body]"), what && filled(words["form-taken"], { what })));
+  }
+
   root.addEventListener("click", (event) => {
+    release();
     const button = event.target.closest("button");
     if (!button) return;
     if (button.dataset.add !== undefined) {
@@ -250,46 +279,17 @@
       errors.focus();
       return;
     }
-    if (how === "open") await open();
-    else if (how === "copy") say(words[(await copy()) ? "form-copied" : "form-not-copied"]);
-    else save();
+    if (how === "save") form.save(fileName(), markdown());
+    const word = {
+      open: () => form.open(target, fileName(), markdown(), shown),
+      copy: async () => ((await form.copy(markdown(), shown)) ? "form-copied" : "form-not-copied"),
+      save: () => "form-saved",
+    };
+    say(filled(words[await word[how]()], { name: fileName() }));
   }
 
-  async function open() {
-    const address = `${target.url}?filename=${encodeURIComponent(fileName())}&value=${encodeURIComponent(markdown())}`;
-    if (target.takes_text && address.length <= LONGEST_ADDRESS) {
-      window.open(address, "_blank", "noopener");
-      say(words["form-opened"]);
-      return;
-    }
-    const isCopied = await copy();
-    say(isCopied ? filled(words["form-copied-opened"], { name: fileName() }) : words["form-not-copied"]);
-    if (isCopied) window.open(target.takes_text ? `${target.url}?filename=${encodeURIComponent(fileName())}` : target.url, "_blank", "noopener");
-  }
-
-  /* Whether the text is on the clipboard; where it cannot be put there, it is selected. */
-  async function copy() {
-    try {
-      await navigator.clipboard.writeText(markdown());
-      return true;
-    } catch (error) {
-      const range = document.createRange();
-      range.selectNodeContents(shown);
-      getSelection().removeAllRanges();
-      getSelection().addRange(range);
-      return document.execCommand("copy");
-    }
-  }
-
-  function save() {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([markdown()], { type: "text/markdown;charset=utf-8" }));
-    link.download = fileName();
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60 * 1000);
-    say(filled(words["form-saved"], { name: fileName() }));
-  }
-
+  const bundle = new URL("./", new URL(root.dataset.bundle, document.baseURI));
+  form.watchCode(document.getElementById("f-identifier"), top.href, bundle.href, words, whenReleased);
   begin();
   resume();
   root.hidden = false;
