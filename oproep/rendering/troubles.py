@@ -38,9 +38,10 @@ def troubles_between(proses: Proses, entry: Entry[Any]) -> Iterator[Problem]:
     """Every trouble of a translation beside its original."""
     made = {wording.language: made.html for wording, made in made_of(proses, entry)}
     for wording in tuple(entry.wordings.values())[1:]:
-        both = (made.get(entry.original.language, ""), made.get(wording.language, ""))
-        for trouble in headings_are_those_of_the_original(entry, *both):
-            yield located(trouble, wording)
+        if wording.language in made:  # a text without words is not translated yet
+            both = (made.get(entry.original.language, ""), made[wording.language])
+            for trouble in headings_are_those_of_the_original(entry, *both):
+                yield located(trouble, wording)
 
 
 def links_of(proses: Proses, entry: Entry[Any]) -> tuple[tuple[str, str], ...]:

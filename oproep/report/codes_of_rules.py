@@ -89,6 +89,10 @@ CODES_OF_RULES: Mapping[str, str] = {
     "missing-translation": (
         "In one of the languages there are no words yet, so readers of it are shown those of another, and told so."
     ),
+    "not-translated": (
+        "This translation still says what its original says, in the original's language, or has no text where that has "
+        "one. Its readers would take it for a translation."
+    ),
     "label-missing": "These words are there in one language and not in another, whose readers are shown the first.",
     "money-in-words": (
         "Words are shown as they are typed, so an amount in them is written as readers write it, and not as the "
