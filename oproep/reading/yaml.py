@@ -48,6 +48,7 @@ TOO_DEEP = (
 )
 
 # A key and its value without the space that makes them so: YAML takes both for the beginning of one long text.
+LONGEST_SHOWN = 60  # letters of a value in a remedy
 GLUED = re.compile(r"[ \t]*(?:- +)?([A-Za-z_]+):(?=[^\s:/])")
 
 
@@ -178,4 +179,6 @@ def refuse_glued(lines: list[str], end: int, first_line: int) -> None:
     if found and found[1]:
         at, match = found
         message = f"A space belongs after the colon of {quoted(match[1])}."
-        raise wrong_at("yaml", message, f"Write ‘{match[1]}: …’.", at + first_line, match.end() + 1)
+        value = lines[at][match.end() :].strip()
+        shown = value if len(value) <= LONGEST_SHOWN and value.isprintable() else "…"
+        raise wrong_at("yaml", message, f"Write ‘{match[1]}: {shown}’.", at + first_line, match.end() + 1)

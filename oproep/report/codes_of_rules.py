@@ -20,6 +20,9 @@ CODES_OF_RULES: Mapping[str, str] = {
     "grant-order": "The least that a project may ask is above the most.",
     "cofinancing-order": "The share in exceptional cases is higher than the usual one, not lower.",
     "below-total": "The parts of a budget add up to less than its total. Perhaps one is missing, or one is mistyped.",
+    "amount-small": (
+        "Amounts are written in full: ‘EUR 3.2’ is three euros and twenty cents, and 3.2 million is ‘EUR 3 200 000’."
+    ),
     "amount-differs": (
         "The text gives another amount than the facts do, and a reader sees both on one page. One of the two is "
         "wrong, or out of date."
