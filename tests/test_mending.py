@@ -190,6 +190,30 @@ def test_keys_in_a_form_that_cannot_be_moved_stay(text: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
+        ("title: x\n fund: amif\n themes: [a]", "title: x\nfund: amif\nthemes: [a]"),
+        (" title: x\nlanguage: nl", "title: x\nlanguage: nl"),
+        ("title: x\n budget:\n   total: EUR 1", "title: x\nbudget:\n   total: EUR 1"),
+        ("fund: a\n deadline:\n   - at: 2026-03-31", "fund: a\ndeadline:\n   - at: 2026-03-31"),
+    ],
+)
+def test_a_space_that_a_comment_left_before_a_key_goes(typed: str, meant: str) -> None:
+    assert mend(f"---\n{typed}\n---\n") == f"---\n{meant}\n---\n"
+
+
+@pytest.mark.parametrize("typed", ["title: x\n foo: y", "title: x\n fund: amif\n  themes: [a]", "title: [x\n fund: y"])
+def test_what_cannot_be_read_without_that_space_is_left_alone(typed: str) -> None:
+    with pytest.raises(WrongAt):
+        mend(f"---\n{typed}\n---\n")
+
+
+def test_a_space_that_is_part_of_a_text_stays() -> None:
+    text = "---\ntitle: x\nsummary: |\n fund: amif\n---\n"
+    assert mend(text) == text
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
         ("a \nb", "a\nb\n"),
         ("a  \nb\n\n\n", "a  \nb\n"),
         ("a\n   \nb\n", "a\n\nb\n"),
