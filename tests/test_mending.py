@@ -227,6 +227,26 @@ def test_spaces_go_where_the_page_stays_the_same(typed: str, meant: str) -> None
 
 
 @pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("• een\n• twee\n", "- een\n- twee\n"),
+        ("Voor:\n•\teen\n·  twee\n\uf0b7 drie\n", "Voor:\n\n- een\n- twee\n- drie\n"),
+        ("• een\ngaat door\n• twee\n", "- een\ngaat door\n- twee\n"),
+        ("a • b\n", "a • b\n"),
+        ("```\n• een\n```\n", "```\n• een\n```\n"),
+        ("    • een\n", "    • een\n"),
+        ("•\n", "•\n"),
+        ("sub\u00adsi\u200bdie\n", "subsidie\n"),
+        ("`a\u00adb`\n", "`a\u00adb`\n"),
+    ],
+)
+def test_what_a_word_processor_leaves_is_typed_as_markdown_has_it(typed: str, meant: str) -> None:
+    head = "---\ntitle: x\nlanguage: nl\ndeadline: unknown\n---\n\n"
+    assert mend(head + typed) == head + meant
+    assert mend(head + meant) == head + meant
+
+
+@pytest.mark.parametrize(
     ("raw", "meant"),
     [
         (b"---\r\ntitle: x \r\n---\r\n", b"---\r\ntitle: x\r\n---\r\n"),

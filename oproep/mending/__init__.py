@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from oproep.mending.dates import with_dates
 from oproep.mending.order import in_order
+from oproep.mending.pasted import with_lists, without_unseen
 from oproep.mending.space import (
     text_without_trailing_space,
     with_one_end,
@@ -35,6 +36,8 @@ OF_KEYS: dict[str, Callable[..., str]] = {
     "the order of keys": in_order,
 }
 OF_SPACE: dict[str, Callable[[str], str]] = {
+    "signs of lists": with_lists,
+    "characters that nobody sees": without_unseen,
     "spaces beside keys": without_trailing_space,
     "spaces in the text": text_without_trailing_space,
     "the end of the file": with_one_end,

@@ -96,6 +96,14 @@ CODES_OF_RULES: Mapping[str, str] = {
         "This translation still says what its original says, in the original's language, or has no text where that has "
         "one. Its readers would take it for a translation."
     ),
+    "bullet-typed": (
+        "A word processor begins the items of a list with ‘•’. Markdown begins them with ‘- ’, and makes one long "
+        "paragraph of lines that begin otherwise."
+    ),
+    "unseen-mark": (
+        "A soft hyphen, or a space without width, came along when the text was copied. Nobody sees it, and search does "
+        "not find the word that it stands in."
+    ),
     "label-missing": "These words are there in one language and not in another, whose readers are shown the first.",
     "money-in-words": (
         "Words are shown as they are typed, so an amount in them is written as readers write it, and not as the "
