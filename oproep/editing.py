@@ -95,6 +95,8 @@ def accepted(root: Path, file: Path, languages: frozenset[str]) -> Callable[[], 
     if not translation.translation:
         raise CannotEdit(f"{file} is an original: name the translation, such as {translation.slug}.en.md.")
     original = read(root, original_path(root, translation), languages)
+    if translation.text.blank and not original.text.blank:
+        raise CannotEdit(f"{file} has no text yet, and {original.slug}.md has one: translate it first.")
     path = root / translation.source.file
     text = path.read_bytes().decode("utf-8")
     fresh = with_mark(text, original.mark)

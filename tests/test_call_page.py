@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.front_door import ROOT, Html, build, pages
+from tests.front_door import ROOT, Html, build, pages, run
 
 MORE = "\n## Budget\n\nWieken gaan voor.\n\n## Contact\n\nKlop hard.\n"
 
@@ -36,6 +36,20 @@ def test_figures_and_contacts_go_on_below_the_editors_own_headings(example: Path
         order = ["Wieken gaan voor.", "Samenstelling", "Klop hard.", contact]
         places = [page.source.index(words) for words in order]
         assert places == sorted(places)
+
+
+def test_a_translation_that_is_not_written_yet_shows_the_text_of_its_original_and_says_so(
+    example: Path, tmp_path: Path
+) -> None:
+    path = example / "content" / "calls" / "windmolens.en.md"
+    path.unlink()
+    run("new", "translation", "content/calls/windmolens.md", "--language", "en", "--root", example)
+    text = path.read_text(encoding="utf-8")
+    path.write_text(re.sub("(?m)^title: .*$", "title: Sails", text), encoding="utf-8")
+    page = pages(build(example, tmp_path / "public"))["en/calls/windmolens.html"]
+    assert "this text is not available in english yet." in page.text
+    assert "sails" in page.text
+    assert '<div class="prose" lang="nl">' in page.source, re.findall(r"<div class=.prose[^>]*>", page.source)
 
 
 def test_one_notion_has_one_name_on_every_page(built_pages: Mapping[str, Html]) -> None:

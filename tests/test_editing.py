@@ -156,8 +156,8 @@ def test_a_new_translation_holds_the_words_to_replace_and_is_accepted(title: str
     assert {**keys_in(path.read_text(encoding="utf-8")), "translates": ""} == {
         "title": title, "summary": title, "translates": ""
     }  # fmt: skip
-    checked = call("check", "--root", example, path, "--strict")
-    assert checked.returncode == 0, checked.stderr
+    checked = json.loads(call("check", "--root", example, path, "--format", "json").stdout)
+    assert [each["code"] for each in checked] == ["not-translated"]
     again = call("new", "translation", source, "--language", "en", "--root", example)
     assert again.returncode == 2
 
@@ -252,7 +252,7 @@ def change(example: Path, *slugs: str) -> None:
     """Other words in these calls."""
     for slug in slugs:
         path = example / "content" / "calls" / f"{slug}.md"
-        path.write_text(path.read_text(encoding="utf-8") + "\nEn nog iets.\n", encoding="utf-8")
+        path.write_text(path.read_text(encoding="utf-8").replace("title: ", "title: Nieuwe ", 1), encoding="utf-8")
 
 
 def test_several_files_are_accepted_at_once(example: Path) -> None:
@@ -273,6 +273,18 @@ def test_a_folder_stands_for_the_translations_in_it(example: Path) -> None:
     assert [line.split(":")[0] for line in done.stdout.splitlines()] == [f"content/calls/{path.name}" for path in there]
     assert "content/calls/kaarsen.en.md: accepted\n" in done.stdout
     assert not stale(example)
+
+
+def test_a_translation_that_nobody_has_written_yet_is_not_accepted(example: Path) -> None:
+    (example / "content" / "calls" / "windmolens.en.md").unlink()
+    call("new", "translation", "content/calls/windmolens.md", "--language", "en", "--root", example)
+    before = files(example)
+    done = call("accept", "content/calls/windmolens.en.md", "--root", example)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert (
+        "content/calls/windmolens.en.md has no text yet, and windmolens.md has one: translate it first." in done.stderr
+    )
+    assert files(example) == before
 
 
 @pytest.mark.parametrize("wrong", ["content/calls/vliegers.md", "content/calls/geen.en.md", "content/contacts"])

@@ -14,7 +14,7 @@ import pytest
 from oproep.cli import commands
 from oproep.guides import files, write
 from oproep.guides.front_matter_cms import FILE
-from oproep.guides.handbooks import GUIDES, PARTS
+from oproep.guides.handbooks import PARTS
 from oproep.guides.place import tongues
 from oproep.guides.reference import anchor
 from oproep.model import KINDS
@@ -28,6 +28,7 @@ from oproep.model.words import LABEL, LINE
 from oproep.reading.frontmatter import WrongAt
 from oproep.reading.yaml import read_yaml
 from oproep.report.codes import CODES
+from oproep.report.guide import GUIDES
 from tests.front_door import EXAMPLE, NOW, ROOT, call
 
 MADE = files()

@@ -86,8 +86,14 @@ DATES = [
     ("2026-03-31 17.30", "2026-03-31 17:30"),
     ("2026-03-31 17h30", "2026-03-31 17:30"),
     ("2026-03-31 9:05", "2026-03-31 09:05"),
+    ("4 februari 2027", "2027-02-04"),
+    ("4 February 2027", "2027-02-04"),
+    ("4 feb. 2027", "2027-02-04"),
+    ("4-mrt-2027", "2027-03-04"),
+    ("4 mei 2027 om 17u", "2027-05-04 17:00"),
+    ("4 May 2027 at 17:00", "2027-05-04 17:00"),
 ]  # fmt: skip
-UNCERTAIN = ["03/04/2026", "3-4-2026", "31/03/26", "31 maart 2026", "2026-03-31 17", "2026-02-30", "31/03/1926", "17:00", "2026-03-31 1700", "morgen", ""]  # fmt: skip
+UNCERTAIN = ["03/04/2026", "3-4-2026", "31/03/26", "31 foo 2026", "31 februari 2026", "31 maart 2026 17", "maart 2026", "2026-03-31 17", "2026-02-30", "31/03/1926", "17:00", "2026-03-31 1700", "morgen", ""]  # fmt: skip
 
 
 @pytest.mark.parametrize(("typed", "meant"), DATES)
@@ -184,6 +190,30 @@ def test_keys_in_a_form_that_cannot_be_moved_stay(text: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
+        ("title: x\n fund: amif\n themes: [a]", "title: x\nfund: amif\nthemes: [a]"),
+        (" title: x\nlanguage: nl", "title: x\nlanguage: nl"),
+        ("title: x\n budget:\n   total: EUR 1", "title: x\nbudget:\n   total: EUR 1"),
+        ("fund: a\n deadline:\n   - at: 2026-03-31", "fund: a\ndeadline:\n   - at: 2026-03-31"),
+    ],
+)
+def test_a_space_that_a_comment_left_before_a_key_goes(typed: str, meant: str) -> None:
+    assert mend(f"---\n{typed}\n---\n") == f"---\n{meant}\n---\n"
+
+
+@pytest.mark.parametrize("typed", ["title: x\n foo: y", "title: x\n fund: amif\n  themes: [a]", "title: [x\n fund: y"])
+def test_what_cannot_be_read_without_that_space_is_left_alone(typed: str) -> None:
+    with pytest.raises(WrongAt):
+        mend(f"---\n{typed}\n---\n")
+
+
+def test_a_space_that_is_part_of_a_text_stays() -> None:
+    text = "---\ntitle: x\nsummary: |\n fund: amif\n---\n"
+    assert mend(text) == text
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
         ("a \nb", "a\nb\n"),
         ("a  \nb\n\n\n", "a  \nb\n"),
         ("a\n   \nb\n", "a\n\nb\n"),
@@ -194,6 +224,26 @@ def test_keys_in_a_form_that_cannot_be_moved_stay(text: str) -> None:
 def test_spaces_go_where_the_page_stays_the_same(typed: str, meant: str) -> None:
     head = "---\ntitle: x\nlanguage: nl\ndeadline: unknown\n---\n\n"
     assert mend(head + typed) == head + meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("• een\n• twee\n", "- een\n- twee\n"),
+        ("Voor:\n•\teen\n·  twee\n\uf0b7 drie\n", "Voor:\n\n- een\n- twee\n- drie\n"),
+        ("• een\ngaat door\n• twee\n", "- een\ngaat door\n- twee\n"),
+        ("a • b\n", "a • b\n"),
+        ("```\n• een\n```\n", "```\n• een\n```\n"),
+        ("    • een\n", "    • een\n"),
+        ("•\n", "•\n"),
+        ("sub\u00adsi\u200bdie\n", "subsidie\n"),
+        ("`a\u00adb`\n", "`a\u00adb`\n"),
+    ],
+)
+def test_what_a_word_processor_leaves_is_typed_as_markdown_has_it(typed: str, meant: str) -> None:
+    head = "---\ntitle: x\nlanguage: nl\ndeadline: unknown\n---\n\n"
+    assert mend(head + typed) == head + meant
+    assert mend(head + meant) == head + meant
 
 
 @pytest.mark.parametrize(

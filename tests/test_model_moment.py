@@ -61,7 +61,7 @@ def test_a_moment_is_read_as_it_was_typed(typed: str, moment: Moment, data: str)
         ("2026-3-1", "date-form", "Write year-month-day: 2026-03-01."),
         ("2026/03/31", "date-form", "Write year-month-day: 2026-03-31."),
         ("31/02/2026", "date-form", ANY_FORM),
-        ("31 maart 2026", "date-form", ANY_FORM),
+        ("31 foo 2026", "date-form", ANY_FORM),
         ("20260331", "date-form", ANY_FORM),
         ("01234567", "date-form", ANY_FORM),
         ("morgen", "date-form", ANY_FORM),

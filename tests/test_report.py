@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
 import pytest
 
-from oproep import report
+from oproep import report, site
 from oproep.cli.asked import painter
 from oproep.model.problem import Problem, Severity
 from tests.broken.tiny import GOOD, write
@@ -118,6 +119,45 @@ def test_a_problem_leads_to_its_place_in_the_guide(tmp_path: Path, repository: s
     )
     assert f"    {guide}\n" in text.stderr
     assert (f"%0A{guide}\n" in annotations.stdout) is guide.startswith("https://")
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "language"),
+    [
+        ("calls/fout.md", "---\ntitle: x\nlanguage: nl\n---\n", "nl"),
+        ("calls/fout.md", "---\ntitle: x\nlanguage: en\n---\n\nlanguage: nl\n", "en"),
+        ("calls/fout.md", "---\nlanguage: nl\ntitle: [\n", "nl"),  # it cannot be read, and says so much
+        ("calls/goed.nl.md", "---\ntitle: x\n---\n", "nl"),
+        ("calls/goed.en.md", "---\ndeadline: unknown\n---\n", "en"),
+    ],
+)
+@pytest.mark.parametrize("repository", ["", "https://github.com/a/b"])
+@pytest.mark.parametrize("there", [["CONTRIBUTING.md", "BIJDRAGEN.md"], ["CONTRIBUTING.md"]])
+def test_whoever_writes_dutch_is_led_to_the_dutch_guide_where_there_is_one(
+    tmp_path: Path, file: str, text: str, language: str, repository: str, there: list[str]
+) -> None:
+    settings = f'repository = "{repository}"\n{GOOD["site.toml"]}'
+    write(tmp_path, {**GOOD, "site.toml": settings, file: text})
+    for name in there:
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    guide = "BIJDRAGEN.md" if language == "nl" and "BIJDRAGEN.md" in there else "CONTRIBUTING.md"
+    lines = call("check", "--root", tmp_path, "--now", NOW, f"content/{file}").stderr
+    found = set(re.findall(r"([A-Z]+\.md)#", lines))
+    assert found == {guide}
+    said = call("check", "--root", tmp_path, "--now", NOW, f"content/{file}", "--format", "github").stdout
+    assert set(re.findall(r"([A-Z]+\.md)#", said)) == ({guide} if repository else set())
+
+
+def test_a_page_explains_in_the_language_of_the_record(tmp_path: Path) -> None:
+    files = {"calls/een.md": "---\nlanguage: nl\n---\n", "calls/one.md": "---\nlanguage: en\n---\n"}
+    write(tmp_path, {**GOOD, **files})
+    tongues = site.read_tongues(site.folders_of(tmp_path), ())[0]
+    dutch, english = (
+        report.as_page([replace(problem(f"content/{name}"), code="missing-key")], "x", tmp_path, tongues)
+        for name in files
+    )
+    assert '<p lang="nl">Een record van deze soort kan niet zonder deze sleutel.</p>' in dutch
+    assert '<p lang="en">A record of this kind cannot do without this key.</p>' in english
 
 
 # GitHub

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Generic, TypeVar
@@ -50,6 +50,11 @@ class Entry(Generic[F]):
     def values(self) -> tuple[tuple[Path, Key, Any], ...]:
         """Every value of its facts, with its place and its key."""
         return tuple(values_of(self.facts))
+
+    def told(self, language: str) -> Wording:
+        """The words whose text a reader of this language is shown: those of the original where its own has none."""
+        found = self.wording(language)
+        return self.original if found.text.blank and not self.original.text.blank else found
 
     def keywords(self, language: str) -> tuple[str, ...]:
         """The words people search for in this language."""
@@ -114,6 +119,7 @@ def join(record: Record, others: list[Record], languages: tuple[str, ...]) -> tu
                 code="stale-translation", message=message, fix=fix, path=("translates",), severity=Severity.HINT
             )
             problems.append(other.source.problem(stale))
+        problems.extend(left_as_it_was(record, other))
     for language in languages:
         if language not in wordings and record.kind != "contacts":
             message = f"There are no words in ‘{language}’ yet; readers are shown these, and told so."
@@ -121,6 +127,25 @@ def join(record: Record, others: list[Record], languages: tuple[str, ...]) -> tu
             missing = Fault(code="missing-translation", message=message, fix=fix, severity=Severity.HINT)
             problems.append(source.problem(missing))
     return Entry(kind=record.kind, slug=record.slug, facts=facts, wordings=wordings, source=source), problems
+
+
+def left_as_it_was(original: Record, translation: Record) -> Iterator[Problem]:
+    """A translation has words of its own: another summary, and a text where its original has one.
+
+    A title may be the same: official names often are.
+    """
+    own, theirs = translation.facts, original.facts
+    path: Path = ()
+    if own.title == theirs.title and own.summary and own.summary == theirs.summary:
+        message = f"The title and the summary are those of {original.slug}.md, letter for letter."
+        path = ("title",)
+    elif translation.text.blank and not original.text.blank:
+        message = f"There is no text below the keys, and {original.slug}.md has one; readers are shown that."
+    else:
+        return
+    fix = f"Translate the title, the summary and the text, or remove {translation.source.file}."
+    fault = Fault(code="not-translated", message=message, fix=fix, path=path, severity=Severity.HINT)
+    yield translation.source.problem(fault)
 
 
 def wording(record: Record, language: str, *, fresh: bool) -> Wording:

@@ -5,7 +5,7 @@ A rule looks at one entry, at one call in its place, or at all of them together;
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
 from typing import Any
 
@@ -21,7 +21,7 @@ from oproep.catalogue.rules_of_use import contact_is_used, fund_has_calls
 from oproep.catalogue.rules_of_words import ENTRY_RULES_OF_WORDS, languages_have_words
 from oproep.catalogue.values import entries_of, found
 from oproep.model.keys import key_references
-from oproep.model.problem import Problem, did_you_mean
+from oproep.model.problem import Problem, did_you_mean, which_of
 from oproep.model.shape import DEVICES, taken_by
 
 
@@ -62,7 +62,20 @@ def names_what_exists(catalogue: Catalogue, entry: Entry[Any]) -> Iterator[Probl
     for path, kind, slug in key_references(entry.facts):
         if kind in known and slug not in known[kind]:
             message = f"There is no content/{kind}/{slug}.md."
-            yield found(entry, "dangling-slug", message, did_you_mean(slug, known[kind]), path)
+            yield found(entry, "dangling-slug", message, which_of(slug, titles_of(known[kind])), path)
+
+
+def titles_of(entries: Mapping[str, Entry[Any]]) -> dict[str, str]:
+    """What records are called in every language, by their names; of a contact its body and its person."""
+    return {slug: "\n".join(called(entry)) for slug, entry in entries.items()}
+
+
+def called(entry: Entry[Any]) -> Iterator[str]:
+    """Every title of a record."""
+    yield from (wording.title for wording in entry.wordings.values())
+    if entry.kind == "contacts":
+        yield from (text for _, text in entry.facts.organisation.texts) if entry.facts.organisation else ()
+        yield entry.facts.person or ""
 
 
 def names_known_regions(catalogue: Catalogue, entry: Entry[Any]) -> Iterator[Problem]:

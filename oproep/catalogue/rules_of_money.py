@@ -13,6 +13,8 @@ from oproep.model.budget import Budget
 from oproep.model.money import Money
 from oproep.model.problem import Path, Problem
 
+SMALL, MILLION = 1000, 1_000_000
+
 
 def budget_of(entry: Entry[Any]) -> Budget | None:
     """The budget of a call or a fund."""
@@ -82,4 +84,15 @@ def cofinancing_rises(catalogue: Catalogue, entry: Entry[Any]) -> Iterator[Probl
         yield found(entry, "cofinancing-order", message, "Exchange the two, or correct one.", path)
 
 
-ENTRY_RULES_OF_MONEY = (amounts_fit, parts_add_up, cofinancing_rises)
+def total_is_a_sum_for_projects(catalogue: Catalogue, entry: Entry[Any]) -> Iterator[Problem]:
+    """A whole budget is no amount that a single purchase would take: ‘EUR 3.2’ is 3.2 million cut short."""
+    budget = budget_of(entry)
+    total = budget.total if budget else None
+    if total and total.amount < SMALL:
+        message = f"{total} is very little for a whole budget."
+        millions = Money(total.currency, (total.amount * MILLION).to_integral_value())
+        fix = f"Write {millions} if you mean {total.amount:f} million."
+        yield hint(entry, "amount-small", message, fix, ("budget", "total"))
+
+
+ENTRY_RULES_OF_MONEY = (amounts_fit, parts_add_up, cofinancing_rises, total_is_a_sum_for_projects)

@@ -12,8 +12,8 @@ from oproep.guides.place import ROOT, tongues
 from oproep.guides.reference import reference
 from oproep.rendering.tongue import Tongue
 from oproep.report.codes import CODES
+from oproep.report.guide import GUIDES
 
-GUIDES = {"CONTRIBUTING.md": "en", "BIJDRAGEN.md": "nl"}
 PLACE = re.compile(r"(<!-- made:(\w+) -->\n).*?(<!-- end:\2 -->)", re.DOTALL)
 
 

@@ -14,7 +14,13 @@ from typing import NamedTuple
 
 from oproep.mending.dates import with_dates
 from oproep.mending.order import in_order
-from oproep.mending.space import text_without_trailing_space, with_one_end, without_trailing_space
+from oproep.mending.pasted import with_lists, without_unseen
+from oproep.mending.space import (
+    text_without_trailing_space,
+    with_one_end,
+    without_space_before_keys,
+    without_trailing_space,
+)
 from oproep.model import KINDS
 from oproep.model.topic import Translation
 from oproep.reading.folder import look
@@ -24,8 +30,14 @@ LINE = re.compile(r"[^\n]*\n|[^\n]+")
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 # Each takes a text and what its record is, or a text, and answers it with one thing mended.
-OF_KEYS: dict[str, Callable[..., str]] = {"dates": with_dates, "the order of keys": in_order}
+OF_KEYS: dict[str, Callable[..., str]] = {
+    "spaces before keys": without_space_before_keys,
+    "dates": with_dates,
+    "the order of keys": in_order,
+}
 OF_SPACE: dict[str, Callable[[str], str]] = {
+    "signs of lists": with_lists,
+    "characters that nobody sees": without_unseen,
     "spaces beside keys": without_trailing_space,
     "spaces in the text": text_without_trailing_space,
     "the end of the file": with_one_end,

@@ -5,10 +5,28 @@ from __future__ import annotations
 import re
 
 from oproep.mending.layout import laid_out, meaning
+from oproep.model.keys import keys_of
 from oproep.reading.frontmatter import WrongAt
 from oproep.rendering.prose import ProseMaker
 
+BEFORE_A_KEY = re.compile(r" ([a-z_]+):(?:\s|$)")
 ONE_TOO_MANY = re.compile(r"(?<=\S) $|^[ \t]+$")  # two spaces, or a tab, end a line in Markdown
+
+
+def without_space_before_keys(text: str, record: type) -> str:
+    """The text without the single spaces before its keys that keep it from being read, if it can be read then."""
+    known, lines = keys_of(record), text.split("\n")
+    while True:
+        fresh = "\n".join(lines)
+        try:
+            laid_out(fresh)
+        except WrongAt as error:
+            found = BEFORE_A_KEY.match(lines[error.line - 1])
+            if error.fault.code != "yaml" or not found or found[1] not in known:
+                return text
+            lines[error.line - 1] = lines[error.line - 1][1:]
+        else:
+            return fresh
 
 
 def without_trailing_space(text: str) -> str:

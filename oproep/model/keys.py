@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any, TypeVar
 
-from oproep.model.problem import Fault, Wrong, did_you_mean, quoted, wrong
+from oproep.model.problem import Fault, Wrong, did_you_mean, nearest, quoted, wrong
 from oproep.model.shape import Json, Raw, Reference, Shape
 
 T = TypeVar("T")
@@ -97,18 +97,20 @@ def read_keys(record: type[T], raw: Raw) -> T:
         raise wrong("not-keys", f"Found {quoted(raw)} where keys belong.", fix)
     values: dict[str, Any] = {}
     faults: list[Fault] = []
+    meant: set[str | None] = set()
     for name, part in raw.items():
         if name not in declared:
             unknown = f"There is no key {quoted(name)} here."
-            near = did_you_mean(name, declared)
-            faults.append(Fault(code="unknown-key", message=unknown, fix=near, path=(name,), at_key=True))
+            fix = did_you_mean(name, declared)
+            meant.add(nearest(name, declared))
+            faults.append(Fault(code="unknown-key", message=unknown, fix=fix, path=(name,), at_key=True))
         elif part:
             try:
                 values[name] = declared[name].shape.read(part)
             except Wrong as error:
                 faults.extend(error.under(name).faults)
     for each in required_of(record):
-        if raw.get(each.name):
+        if raw.get(each.name) or (each.name in meant and each.name not in raw):  # it is there under another name
             continue
         path = (each.name,) if each.name in raw else ()
         lacking = f"The key ‘{each.name}’ is missing: {each.help}"

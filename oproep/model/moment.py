@@ -19,6 +19,21 @@ YEAR_FIRST, DAY_FIRST = r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})", r"([0-9
 LOOSE_TIME = r"([0-9]{1,2})[.:hu]?([0-9]{2})?(?::00)?(?: ?uur)?"
 LOOSE = re.compile(rf"(?:{YEAR_FIRST}|{DAY_FIRST})(?:[ T]+{LOOSE_TIME})?")
 CLOCK = re.compile(r"([0-9]{1,2})[:.hu]([0-9]{2})(?: ?uur)?")
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "januari january jan", "februari february feb", "maart march mrt mar", "april apr", "mei may",
+            "juni june jun", "juli july jul", "augustus august aug", "september sept sep", "oktober october okt oct",
+            "november nov", "december dec",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}  # fmt: skip
+IN_WORDS = re.compile(
+    rf"([0-9]{{1,2}})\.?[ -]({'|'.join(MONTHS)})\.?[ -]([0-9]{{4}})(?: (?:om|at)(?= ))?", re.IGNORECASE
+)
 RECENT = 4096  # days and moments that are not worked out again: calls have many in common
 EARLIEST, LATEST = 1990, 2100  # outside these a year is a slip of the hand
 
@@ -72,9 +87,15 @@ def read_day(text: str) -> date:
     raise wrong("date-form", f"{quoted(text)} is not a date.", remedy(text), certain(text))
 
 
+def in_figures(text: str) -> str:
+    """A day whose month stands there in words as year-month-day; whatever follows it, and all else, as it is."""
+    found = IN_WORDS.match(text)
+    return f"{found[3]}-{MONTHS[found[2].lower()]:02}-{int(found[1]):02}{text[found.end() :]}" if found else text
+
+
 def meant(text: str) -> Moment | None:
     """The moment that was probably meant by something in another form, when there is one such moment."""
-    if not (found := LOOSE.fullmatch(text)):
+    if not (found := LOOSE.fullmatch(in_figures(text))):
         return None
     year, month, day = found.group(1, 2, 3) if found[1] else found.group(6, 5, 4)
     hour, minute = found.group(7, 8)
@@ -87,7 +108,7 @@ def meant(text: str) -> Moment | None:
 
 def other_way_round(text: str) -> Moment | None:
     """The moment with its day and month exchanged, where somebody from elsewhere may have meant that: `03/04/2026`."""
-    found, moment = LOOSE.fullmatch(text), meant(text)
+    found, moment = LOOSE.fullmatch(in_figures(text)), meant(text)
     if not found or not moment or found[1] or "." in text[: found.end(6)]:
         return None
     day = moment.day
@@ -98,6 +119,7 @@ def other_way_round(text: str) -> Moment | None:
 
 def certain(text: str) -> str:
     """The only moment that can be meant by something in another form, as it is written; empty where there are more."""
+    text = in_figures(text)
     found, moment = LOOSE.fullmatch(text), meant(text)
     if not found or not moment or other_way_round(text) or not EARLIEST <= moment.day.year <= LATEST:
         return ""

@@ -5,13 +5,16 @@ Whatever reads a value raises `Wrong`, a ValueError that holds every fault of th
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeAlias
 
 Path: TypeAlias = tuple[str | int, ...]
 """Keys and positions from the top of a record down to one value: `("events", 0, "starts")`."""
+
+
+MOST_NAMES = 30  # that a remedy lists
 
 
 class Severity(StrEnum):
@@ -86,6 +89,23 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
         return "There is none yet."
     shown = ", ".join(choices[:12])
     return f"Write one of: {shown}{', …' if len(choices) > 12 else '.'}"
+
+
+def which_of(name: str, titles: Mapping[str, str]) -> str:
+    """One remedy in words: the names that hold this one, or whose titles do; else the nearest, or the names there are.
+
+    Those that begin with it come first.
+    """
+    words = name.replace("-", " ").casefold()
+    begin = [known for known in sorted(titles) if known.startswith(name)]
+    within = [known for known in sorted(titles) if name in known or words in titles[known].casefold()]
+    like = list(dict.fromkeys([*begin, *within])) or [each for each in (nearest(name, titles),) if each]
+    if len(like) == 1:
+        return f"Did you mean ‘{like[0]}’?"
+    found = like or sorted(titles)
+    if not found:
+        return "There is none yet."
+    return f"Write one of: {', '.join(found[:MOST_NAMES])}{', …' if len(found) > MOST_NAMES else '.'}"
 
 
 def quoted(raw: object) -> str:

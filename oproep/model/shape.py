@@ -10,6 +10,7 @@ import re
 import unicodedata
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any, ClassVar, Generic, TypeAlias, TypeVar
 
@@ -35,6 +36,7 @@ def hidden_in(text: str) -> re.Match[str] | None:
     return None if seen else FORBIDDEN.search(text)
 
 
+SEVERAL = re.compile(r"[,;]|\b(?:en|and)\b", re.IGNORECASE)  # what stands between items that are typed as one
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 LONGEST_SLUG = 80
 # Windows cannot hold a file of these names, whatever its ending.
@@ -201,7 +203,7 @@ class SlugOf(Pattern):
         self.kind = kind
 
     def remedy(self, text: str) -> str:
-        near = plain_slug(text)
+        near = "" if "," in text else plain_slug(text)  # there are several
         return f"Write {near}." if near else self.fix
 
     def named(self) -> str | None:
@@ -221,7 +223,12 @@ class ListOf(Shape[tuple[T, ...]]):
 
     def read(self, raw: Raw) -> tuple[T, ...]:
         if not isinstance(raw, list):
-            return (self.item.read(raw),)
+            try:
+                return (self.item.read(raw),)
+            except Wrong as error:
+                if isinstance(raw, str) and (fix := self.as_several(raw)):
+                    raise Wrong(replace(fault, fix=fix, instead="") for fault in error.faults) from None
+                raise
         if len(raw) > self.most:
             message = f"The list has {len(raw)} items, more than the {self.most} that fit."
             raise wrong("too-many", message, f"Keep the {self.most} that matter most.")
@@ -241,6 +248,24 @@ class ListOf(Shape[tuple[T, ...]]):
         if faults:
             raise Wrong(faults)
         return tuple(values)
+
+    def as_several(self, text: str) -> str:
+        """The remedy where one text holds several items, as people list them; empty where it does not."""
+        parts = [part for part in map(str.strip, SEVERAL.split(text)) if part]
+        items = [part if self.takes(part) else plain_slug(part) for part in parts]
+        if len(items) < 2 or not all(map(self.takes, items)):
+            return ""
+        one = plain_slug(text)
+        or_one = f", or {one} if that is one name" if not re.search("[,;]", text) and self.takes(one) else ""
+        return f"Write [{', '.join(items)}]{or_one}."
+
+    def takes(self, text: str) -> bool:
+        """An item may be written so."""
+        try:
+            self.item.read(text)
+        except Wrong:
+            return False
+        return True
 
     def data(self, value: tuple[T, ...]) -> Json:
         return [self.item.data(part) for part in value]

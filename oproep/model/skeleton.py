@@ -31,6 +31,7 @@ ONE_OF = "One of:"
 THERE_ARE = "There are now:"
 INHERITED = "Leave it out where the fund says the same."
 IN_FULL = "Or in full; leave out what you do not need:"
+IN_FULL_INSTEAD = "Or in full; take away the line ‘{line}’ then, and leave out what you do not need:"
 FILL_IN = "Replace the words of the original. The facts stay where they are; a translation has none."
 HEADINGS = {
     "objectives": "What the money is for: what must change, and for whom.",
@@ -49,6 +50,7 @@ SENTENCES = (
     THERE_ARE,
     INHERITED,
     IN_FULL,
+    IN_FULL_INSTEAD,
     FILL_IN,
     *HEADINGS.values(),
 )
@@ -75,7 +77,7 @@ def skeleton(
         if key.required or key.name == "organisation":
             value = filled.get(key.name, key.example)
             example = comment(f"{said(FOR_EXAMPLE)} {key.example}") if key.name == "deadline" else []
-            lines += [*example, f"{key.name}: {value}", *commented_in_full(key, said, known)]
+            lines += [*example, f"{key.name}: {value}", *commented_in_full(key, said, known, f"{key.name}: {value}")]
         else:
             lines += commented(key, said, known)
     lines += ["---", ""]
@@ -104,11 +106,12 @@ def commented(key: Key, said: Said, known: Known) -> list[str]:
     return [f"# {key.name}: {example_of(key, known)}", *commented_in_full(key, said, known)]
 
 
-def commented_in_full(key: Key, said: Said, known: Known) -> list[str]:
-    """The other way to write a key that can be written in short, as comments."""
+def commented_in_full(key: Key, said: Said, known: Known, line: str = "") -> list[str]:
+    """The other way to write a key that can be written in short, as comments; `line` is the short way, if in use."""
     if key.shape.record() is None:
         return []
-    return [*comment(said(IN_FULL)), *(f"# {line}" for line in block(key, said, known))]
+    told = said(IN_FULL_INSTEAD).format(line=line) if line else said(IN_FULL)
+    return [*comment(told), *(f"# {line}" for line in block(key, said, known))]
 
 
 def only_in_full(key: Key) -> bool:

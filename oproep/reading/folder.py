@@ -101,7 +101,7 @@ def out_of_place(path: Path, content: Path, root: Path) -> Iterator[Problem]:
         yield at(file, "out-of-place", "No record is read from here.", f"Move it to content/{known}/{path.name}.")
     elif path.suffix != ".md":
         if path.suffix.lower() in (".md", ".markdown", ".mdown", ".txt"):
-            fix = f"Rename it to {path.stem.lower()}.md."
+            fix = f"Rename it to {path.stem.lower().removesuffix('.md')}.md."
             yield at(file, "file-name", f"‘{path.name}’ does not end in ‘.md’.", fix)
         else:
             message = f"‘{path.name}’ is not a record, so nothing is made of it."

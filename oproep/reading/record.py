@@ -23,6 +23,7 @@ from oproep.reading.plain_yaml import read_plain_yaml
 NAME = re.compile(r"([^.]*)(?:\.([^.]*))?\.md")
 RUNS = re.compile(r"\[{20}|<{20}|\*{200}|_{200}|`{200}|>(?: ?>){50}|(?:^|\n) {80,}")
 SUSPICIOUS = ("[" * 20, "<" * 20, "*" * 200, "_" * 200, "`" * 200, " " * 80)  # without any of these there is no run
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 MOST_MARKS = 1000
 MOST_LINES = 1500
 
@@ -75,7 +76,7 @@ class Text:
     """The Markdown of a record, read when it is asked for: a large catalogue does not fit into memory."""
 
     digest: bytes
-    blank: bool
+    blank: bool  # there is nothing to read in it, though it may have headings
     source: Source = field(compare=False)
     held: str | None = field(default=None, compare=False, repr=False)
 
@@ -166,7 +167,7 @@ def read_bytes(
         return None, [located(file, marked, fault) for fault in error.faults]
     source = Source(file=file, path=path, body_line=parts.body_line)
     body = body_of(parts)
-    text = Text(digest=digest(body.encode()), blank=not body.strip(), source=source, held=body)
+    text = Text(digest=digest(body.encode()), blank=not has_words(body), source=source, held=body)
     mark = mark_of(facts.title, facts.summary, body) if own and not language else ""
     return Record(kind=kind, slug=slug, language=own, facts=facts, text=text, mark=mark, source=source), []
 
@@ -174,6 +175,12 @@ def read_bytes(
 def body_of(parts: Parts) -> str:
     """The text of a record without the empty lines around it."""
     return parts.body.strip("\n")
+
+
+def has_words(body: str) -> bool:
+    """Something stands in a text beside headings, and comments on what belongs below them."""
+    read = COMMENT.sub("", body) if "<!--" in body else body
+    return any(line and not line.startswith("#") for line in map(str.strip, read.split("\n")))
 
 
 def read_name(name: str, kind: str, languages: frozenset[str]) -> tuple[str, str | None]:

@@ -48,6 +48,9 @@ TOO_DEEP = (
 )
 
 # A key and its value without the space that makes them so: YAML takes both for the beginning of one long text.
+# A key that lost the ‘#’ before it, and not the space.
+LONE = re.compile(r" ([A-Za-z_]+):(?:\s|$)")
+LONGEST_SHOWN = 60  # letters of a value in a remedy
 GLUED = re.compile(r"[ \t]*(?:- +)?([A-Za-z_]+):(?=[^\s:/])")
 
 
@@ -150,6 +153,7 @@ def read_yaml(text: str, first_line: int = 1) -> Marked:
             refuse_glued(text.split("\n"), line + 1 if "no colon" in message else line, first_line)
         if found.startswith("mapping values") and re.fullmatch(r" +[\w-]+", text.split("\n")[line][:column]):
             message, fix = FURTHER_RIGHT
+        refuse_lone(text.split("\n"), line, first_line, first=line > 0 and "document start" in found)
         raise wrong_at("yaml", message, fix, line + first_line, column + 1) from None
     except yaml.YAMLError as error:  # a character that YAML does not allow: it knows no line
         found = str(error).partition("\n")[0]
@@ -167,6 +171,15 @@ def cannot_begin(letter: str) -> tuple[str, str]:
     return f"{quoted(letter)} cannot begin a value.", "Put the value between quotes."
 
 
+def refuse_lone(lines: list[str], line: int, first_line: int, *, first: bool) -> None:
+    """No space stands before a key; `WrongAt` where one does, in this line or, with `first`, before the first key."""
+    keys = [at for at, each in enumerate(lines[:line]) if each.strip() and not each.lstrip().startswith("#")]
+    at = keys[0] if first and keys else line
+    if at < len(lines) and (found := LONE.match(lines[at])):
+        message = f"A space stands before {quoted(found[1])}, so it does not line up with the other keys."
+        raise wrong_at("yaml", message, f"Remove the space: the line begins with ‘{found[1]}:’.", at + first_line)
+
+
 def refuse_glued(lines: list[str], end: int, first_line: int) -> None:
     """A space stands between the colon of a key and its value; `WrongAt` at the first key above `end` without."""
     found = None
@@ -178,4 +191,6 @@ def refuse_glued(lines: list[str], end: int, first_line: int) -> None:
     if found and found[1]:
         at, match = found
         message = f"A space belongs after the colon of {quoted(match[1])}."
-        raise wrong_at("yaml", message, f"Write ‘{match[1]}: …’.", at + first_line, match.end() + 1)
+        value = lines[at][match.end() :].strip()
+        shown = value if len(value) <= LONGEST_SHOWN and value.isprintable() else "…"
+        raise wrong_at("yaml", message, f"Write ‘{match[1]}: {shown}’.", at + first_line, match.end() + 1)

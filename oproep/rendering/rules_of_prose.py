@@ -14,10 +14,13 @@ from typing import Any, NamedTuple
 from oproep.catalogue.entry import Entry, Wording
 from oproep.catalogue.rules_of_links import NOT_HTTPS, not_safe
 from oproep.catalogue.rules_of_money import budget_of
-from oproep.model.problem import Severity
+from oproep.model.problem import Severity, quoted
 from oproep.rendering.prose import HEADINGS, Trouble, plain
 from oproep.rendering.said_of_money import contradictions
 
+BULLET = re.compile(r"(?:<p>|\n)([•·\uf0b7][ \t\u00a0]*[^\s<]*)")
+CODE = re.compile(r"<pre.*?</pre>", re.DOTALL)
+UNSEEN = re.compile("[\u00ad\u200b]")  # where a word may be cut, which nobody sees and no search passes over
 UNSAFE = re.compile(r'<a [^>]*?\bhref="(http:[^"]*)"', re.IGNORECASE)
 HEADING = re.compile(r'<h([2-6])(?: id="([^"]*)")?>(.*?)</h\1>', re.DOTALL)
 END_OF_BLOCK = re.compile(r"</(?:p|li|h\d|td|th|dd|dt|div|blockquote|pre)>")
@@ -46,6 +49,21 @@ def links_are_safe(text: str) -> Iterator[Trouble]:
     found = UNSAFE.findall(text) if '"http:' in text else ()
     for address in dict.fromkeys(html.unescape(each) for each in found):
         yield hint(NOT_HTTPS, *not_safe(address), address)
+
+
+def lists_are_lists(text: str) -> Iterator[Trouble]:
+    """What begins with a sign of a word processor is no list to Markdown: its lines run on as one paragraph."""
+    if any(sign in text for sign in "•·\uf0b7") and (found := BULLET.search(CODE.sub("", text))):
+        message = f"{quoted(found[1][0])} begins this line, and Markdown makes no list of that: its lines run on."
+        fix = "Begin each of them with ‘- ’, below an empty line; ‘check --fix’ does that."
+        yield hint("bullet-typed", message, fix, html.unescape(found[1]))
+
+
+def letters_are_seen(text: str) -> Iterator[Trouble]:
+    """No mark stands in a word that nobody sees: who searches for the word would not find it."""
+    if ("\u00ad" in text or "\u200b" in text) and (found := UNSEEN.search(text)):
+        message = f"The text holds a hidden character (U+{ord(found[0]):04X}), which keeps a word from being found."
+        yield hint("unseen-mark", message, "Delete it and type the word anew; ‘check --fix’ does that.", found[0])
 
 
 def headings_are_those_of_the_original(entry: Entry[Any], original: str, translation: str) -> Iterator[Trouble]:

@@ -110,7 +110,7 @@ class Scribe:
 
     def notice(self, entry: Entry[Any]) -> TranslationNotice | None:
         """What a reader must know of the translation: that there is none, or that it may be behind."""
-        wording, original = entry.wording(self.language), entry.original
+        wording, original = entry.told(self.language), entry.original
         if wording.fresh and wording.language == self.language:
             return None
         word = "translation-stale" if wording.language == self.language else "translation-missing"
@@ -126,7 +126,7 @@ class Scribe:
 
     def rough(self, entry: Entry[Any]) -> Prose | None:
         """The text of an entry, its links to records without an address yet."""
-        wording = entry.wording(self.language)
+        wording = entry.told(self.language)
         if wording.text.blank:
             return None
         lang = None if wording.language == self.language else wording.language

@@ -13,7 +13,9 @@ from oproep.rendering.proses import Made, Proses
 from oproep.rendering.rules_of_prose import (
     amounts_are_those_of_the_facts,
     headings_are_those_of_the_original,
+    letters_are_seen,
     links_are_safe,
+    lists_are_lists,
 )
 
 MARKS = r"[\s*_`\\]+"  # what may stand between two words of a text that a reader sees as one
@@ -29,18 +31,26 @@ def troubles_of(proses: Proses, entry: Entry[Any], exists: Callable[[str, str], 
         for kind, slug, typed in made.links:
             if not exists(kind, slug):
                 yield located(leads_nowhere(typed), wording)
-        for trouble in (*links_are_safe(made.html), *amounts_are_those_of_the_facts(entry, wording, made.html)):
+        for trouble in (*of_text(made.html), *amounts_are_those_of_the_facts(entry, wording, made.html)):
             yield located(trouble, wording)
     yield from troubles_between(proses, entry)
+
+
+def of_text(made: str) -> Iterator[Trouble]:
+    """Every trouble of what a text became, whatever the facts are."""
+    yield from links_are_safe(made)
+    yield from lists_are_lists(made)
+    yield from letters_are_seen(made)
 
 
 def troubles_between(proses: Proses, entry: Entry[Any]) -> Iterator[Problem]:
     """Every trouble of a translation beside its original."""
     made = {wording.language: made.html for wording, made in made_of(proses, entry)}
     for wording in tuple(entry.wordings.values())[1:]:
-        both = (made.get(entry.original.language, ""), made.get(wording.language, ""))
-        for trouble in headings_are_those_of_the_original(entry, *both):
-            yield located(trouble, wording)
+        if wording.language in made:  # a text without words is not translated yet
+            both = (made.get(entry.original.language, ""), made[wording.language])
+            for trouble in headings_are_those_of_the_original(entry, *both):
+                yield located(trouble, wording)
 
 
 def links_of(proses: Proses, entry: Entry[Any]) -> tuple[tuple[str, str], ...]:

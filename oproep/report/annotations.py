@@ -49,7 +49,7 @@ def annotation(problem: Problem, root: Path, guide: Guide) -> str:
     word = "warning" if problem.severity is Severity.HINT else "error"
     letters = length(source_line(root, problem), problem)
     end = f",endLine={problem.line},endColumn={problem.column + letters}" if letters else ""
-    more = f"\n{guide.on(problem.code)}" if guide.online else ""
+    more = f"\n{guide.on(problem)}" if guide.online else ""
     return (
         f"::{word} file={in_property(problem.file)},line={problem.line},col={problem.column}{end}"
         f",title={in_property(problem.code)}::{in_message(f'{problem.message} {problem.fix}{more}')}"
@@ -87,7 +87,7 @@ def as_summary(problems: Iterable[Problem], title: str, guide: Guide | None = No
 def table_row(problem: Problem, guide: Guide) -> str:
     """A problem as a row of the table."""
     word = "hint" if problem.severity is Severity.HINT else "error"
-    why = f"[{problem.code}]({guide.on(problem.code)})" if guide.online else problem.code
+    why = f"[{problem.code}]({guide.on(problem)})" if guide.online else problem.code
     place = in_markdown(f"{problem.file}:{problem.line}:{problem.column}")
     return f"| {place} | {word}: {in_markdown(problem.message)} | {in_markdown(problem.fix)} | {why} |\n"
 

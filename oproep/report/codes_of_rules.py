@@ -20,6 +20,9 @@ CODES_OF_RULES: Mapping[str, str] = {
     "grant-order": "The least that a project may ask is above the most.",
     "cofinancing-order": "The share in exceptional cases is higher than the usual one, not lower.",
     "below-total": "The parts of a budget add up to less than its total. Perhaps one is missing, or one is mistyped.",
+    "amount-small": (
+        "Amounts are written in full: ‘EUR 3.2’ is three euros and twenty cents, and 3.2 million is ‘EUR 3 200 000’."
+    ),
     "amount-differs": (
         "The text gives another amount than the facts do, and a reader sees both on one page. One of the two is "
         "wrong, or out of date."
@@ -88,6 +91,18 @@ CODES_OF_RULES: Mapping[str, str] = {
     ),
     "missing-translation": (
         "In one of the languages there are no words yet, so readers of it are shown those of another, and told so."
+    ),
+    "not-translated": (
+        "This translation still says what its original says, in the original's language, or has no text where that has "
+        "one. Its readers would take it for a translation."
+    ),
+    "bullet-typed": (
+        "A word processor begins the items of a list with ‘•’. Markdown begins them with ‘- ’, and makes one long "
+        "paragraph of lines that begin otherwise."
+    ),
+    "unseen-mark": (
+        "A soft hyphen, or a space without width, came along when the text was copied. Nobody sees it, and search does "
+        "not find the word that it stands in."
     ),
     "label-missing": "These words are there in one language and not in another, whose readers are shown the first.",
     "money-in-words": (

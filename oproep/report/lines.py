@@ -44,5 +44,5 @@ def as_lines(
             lines.append(f"    {source.line}")
             lines.append(f"    {' ' * source.before}{paint('^' * source.width, Part.CARET)}")
         lines.append(f"    {paint(problem.fix, Part.FIX)}")
-        lines.append(f"    {paint(guide.on(problem.code), Part.ASIDE)}")
+        lines.append(f"    {paint(guide.on(problem), Part.ASIDE)}")
     return lines

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from oproep.model.problem import Problem
+from oproep.rendering.tongue import Tongue
 from oproep.report.codes import CODES
+from oproep.report.guide import language_of
 from oproep.report.source import shown
 
 PAGE = """<!doctype html>
@@ -37,8 +39,13 @@ pre {{ overflow: auto; padding: .75rem 1rem; border-left: 4px solid #b3261e; bac
 """
 
 
-def as_page(problems: Iterable[Problem], title: str, root: Path | None = None) -> str:
-    """The page: of each problem its place, its line, what to write instead, and why."""
+def as_page(
+    problems: Iterable[Problem], title: str, root: Path | None = None, tongues: Mapping[str, Tongue] | None = None
+) -> str:
+    """The page: of each problem its place, its line, what to write instead, and why.
+
+    Why stands there in the language of the record, where that is one of `tongues`.
+    """
     items = []
     for problem in problems:
         source = shown(root, problem) if root else None
@@ -46,6 +53,15 @@ def as_page(problems: Iterable[Problem], title: str, root: Path | None = None) -
         items.append(
             f"<li><p><code>{html.escape(problem.file)}:{problem.line}:{problem.column}</code></p>"
             f'<p>{html.escape(problem.message)}</p>{line}<p class="fix">{html.escape(problem.fix)}</p>'
-            f"<p>{html.escape(CODES.get(problem.code, ''))}</p></li>"
+            f"{why(problem, (tongues or {}).get(language_of(root, problem) if root else ''))}</li>"
         )
     return PAGE.format(title=html.escape(title), items="\n".join(items))
+
+
+def why(problem: Problem, tongue: Tongue | None) -> str:
+    """What the code of a problem means, in a language, else in English."""
+    sentence = CODES.get(problem.code, "")
+    if tongue is None:
+        return f"<p>{html.escape(sentence)}</p>"
+    said = tongue.explained(sentence)
+    return f'<p lang="{"en" if said == sentence else tongue.code}">{html.escape(said)}</p>'

@@ -103,9 +103,10 @@ class Round:
     def refused(self, problems: Iterable[Problem]) -> str:
         """The page of the errors. The last good site stays where it is."""
         errors = sorted({problem for problem in problems if problem.severity is Severity.ERROR})
-        for line in report.as_lines(errors, self.root):
+        for line in report.as_lines(errors, self.root, report.guide_of(self.root)):
             self.say(line)
-        return report.as_page(errors, f"Not built: {report.counted(errors)}", self.root)
+        tongues = site.read_tongues(site.folders_of(self.root), ())[0]
+        return report.as_page(errors, f"Not built: {report.counted(errors)}", self.root, tongues)
 
     def failed(self, error: Exception) -> str:
         """The page of a machine that failed, or of a mistake in the program; the terminal has its traceback."""
