@@ -23,9 +23,8 @@ def with_lists(text: str) -> str:
     for line in laid.below:
         code ^= bool(FENCE.match(line))
         found = None if code else SIGN.match(line)
-        if found:
-            if not listed and lines and lines[-1].strip():
-                lines.append("")  # else the list is part of the paragraph above
+        if found and not listed and lines and lines[-1].strip():
+            lines.append("")  # else the list is part of the paragraph above
         listed = bool(found) or (listed and bool(line.strip()))
         lines.append(f"- {line[found.end() :]}" if found else line)
     return kept(text, "\n".join([*laid.keys, *lines]), laid.below != lines)
