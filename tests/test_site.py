@@ -243,7 +243,7 @@ def test_a_deadline_that_moved_is_no_cut_off(example: Path, tmp_path: Path) -> N
         encoding="utf-8",
     )
     page = (build(example, tmp_path / "public") / "nl" / "oproepen" / "verlengd.html").read_text(encoding="utf-8")
-    assert "1 december 2026 om 17:00 uur" in page
+    assert "1 december 2026 om 17:00\u00a0uur" in page
     assert "Tussentijdse deadline" not in page
 
 
