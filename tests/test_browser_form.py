@@ -384,8 +384,8 @@ def test_the_first_click_after_a_mistake_counts(context: BrowserContext, site: P
 @pytest.mark.parametrize(
     ("language", "at", "opens"),
     [
-        ("nl", "maandag 5 april 2027 om 17:00 uur", "zaterdag 2 januari 2027"),
-        ("en", "Monday,? 5 April 2027 at 17:00", "Saturday,? 2 January 2027"),
+        ("nl", r"maandag 5 april 2027 om\s17:00\suur", "zaterdag 2 januari 2027"),
+        ("en", r"Monday,? 5 April 2027 at\s17:00", "Saturday,? 2 January 2027"),
     ],
 )
 def test_a_date_is_said_in_words(
