@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
@@ -14,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests import browser as browsers
-from tests.front_door import EXAMPLE, ROOT, Html, build, pages
+from tests.front_door import EXAMPLE, ROOT, Html, build, copy_of_example, pages
 
 SUB_PATH = "/some/base/"
 Serve = Callable[[Path], str]
@@ -47,7 +46,7 @@ def example_pages(example_built: Path) -> Mapping[str, Html]:
 @pytest.fixture
 def example(tmp_path: Path) -> Path:
     """A copy of the example to change."""
-    return Path(shutil.copytree(EXAMPLE, tmp_path / "example"))
+    return copy_of_example(tmp_path / "example")
 
 
 @pytest.fixture(scope="session")

@@ -62,6 +62,11 @@ def copy_of_the_project(folder: Path) -> Path:
     return folder
 
 
+def copy_of_example(to: Path) -> Path:
+    """The example in another folder, without what builds beside this test keep in it meanwhile."""
+    return Path(shutil.copytree(EXAMPLE, to, ignore=shutil.ignore_patterns(".cache")))
+
+
 def kept_at(root: Path, repository: str, forge: str = "") -> Path:
     """A catalogue whose files are kept in this repository, or in none; what runs there is said where it is named."""
     path = root / "content" / "site.toml"

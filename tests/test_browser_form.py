@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import random
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Literal
@@ -19,7 +18,7 @@ from oproep.model.call import Call
 from oproep.model.shape import hidden_in
 from oproep.reading.record import read_bytes
 from oproep.rendering.form_fields import form_of, rule_of
-from tests.front_door import EXAMPLE, NOW, build, call, kept_at
+from tests.front_door import NOW, build, call, copy_of_example, kept_at
 from tests.test_form import CASES, PAGES, SHAPES
 
 Serve = Callable[[Path], str]
@@ -38,7 +37,7 @@ HOSTILE = [
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The example, kept on GitHub."""
-    root = Path(shutil.copytree(EXAMPLE, tmp_path_factory.mktemp("form") / "root"))
+    root = copy_of_example(tmp_path_factory.mktemp("form") / "root")
     return build(kept_at(root, "https://github.com/wolken/post"), root.parent / "public")
 
 

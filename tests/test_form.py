@@ -21,7 +21,7 @@ from oproep.model.problem import Wrong
 from oproep.model.shape import Shape, names_a_record, plain_slug
 from oproep.model.words import LANGUAGE, LINE, SUMMARY
 from oproep.rendering.form import CONFIRMED, FOLDED, LEFT_OUT, SAY_ENOUGH
-from tests.front_door import EXAMPLE, NOW, ROOT, Html, build, call, kept_at
+from tests.front_door import NOW, ROOT, Html, build, call, copy_of_example, kept_at
 
 CASES: dict[str, list[dict[str, Any]]] = json.loads((ROOT / "tests" / "form-cases.json").read_text("utf-8"))
 PAGES = {"nl": "nl/oproep-voorstellen.html", "en": "en/propose-a-call.html"}
@@ -153,7 +153,7 @@ def test_the_way_to_the_form_is_in_the_foot_and_on_the_list_of_calls(
 
 
 def test_the_form_changes_with_its_choices_and_not_with_calls(tmp_path: Path) -> None:
-    root = Path(shutil.copytree(EXAMPLE, tmp_path / "root"))
+    root = copy_of_example(tmp_path / "root")
     before = (build(root, tmp_path / "out") / PAGES["nl"]).read_bytes()
     shutil.copy(root / "content" / "calls" / "kaarsen.md", root / "content" / "calls" / "kaarsen-twee.md")
     assert (build(root, tmp_path / "out") / PAGES["nl"]).read_bytes() == before

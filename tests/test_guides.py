@@ -29,7 +29,7 @@ from oproep.reading.frontmatter import WrongAt
 from oproep.reading.yaml import read_yaml
 from oproep.report.codes import CODES
 from oproep.report.guide import GUIDES
-from tests.front_door import EXAMPLE, NOW, ROOT, call
+from tests.front_door import NOW, ROOT, call, copy_of_example
 
 MADE = files()
 each_guide = pytest.mark.parametrize("guide", GUIDES)
@@ -192,7 +192,7 @@ def test_every_command_in_a_guide_is_one_that_there_is(guide: str) -> None:
 
 
 def test_what_check_finds_appears_in_the_list_of_problems(tmp_path: Path) -> None:
-    shutil.copytree(EXAMPLE, tmp_path / "example")
+    copy_of_example(tmp_path / "example")
     path = tmp_path / "example" / "content" / "calls" / "kaarsen.md"
     path.write_text(path.read_text(encoding="utf-8").replace("until-spent", "17:00 [of later]"), encoding="utf-8")
     found = call("check", "--root", tmp_path / "example", "--now", NOW)

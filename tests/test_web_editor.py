@@ -14,7 +14,7 @@ from oproep.model import KINDS
 from oproep.model.keys import keys_below, keys_of
 from oproep.model.shape import Json
 from oproep.outputs.web_editor import EDITED, INTEGRITY, SCRIPT
-from tests.front_door import ROOT, Html, build, call, files, kept_at, pages
+from tests.front_door import ROOT, Html, build, call, copy_of_example, files, kept_at, pages
 
 ON = '[web_editor]\nsign_in = "token"\n'
 GITHUB = "https://github.com/example/airmail"
@@ -29,12 +29,8 @@ def with_editor(root: Path, editor: str = ON, repository: str = GITHUB, forge: s
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    from shutil import copytree
-
-    from tests.front_door import EXAMPLE
-
     folder = tmp_path_factory.mktemp("with-editor")
-    return build(with_editor(Path(copytree(EXAMPLE, folder / "example"))), folder / "public")
+    return build(with_editor(copy_of_example(folder / "example")), folder / "public")
 
 
 @pytest.fixture(scope="module")

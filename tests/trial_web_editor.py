@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import sys
 import tempfile
 import threading
@@ -21,7 +20,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Route, sync_playw
 
 from oproep.outputs.web_editor import SCRIPT
 from tests import browser as browsers
-from tests.front_door import EXAMPLE, build, kept_at, run
+from tests.front_door import build, copy_of_example, kept_at, run
 
 SETTINGS = '\n[web_editor]\nsign_in = "token"\n'
 # The backend of Sveltia CMS for trials keeps the repository in the browser's own file system, below this folder.
@@ -59,7 +58,7 @@ class Silent(SimpleHTTPRequestHandler):
 
 def catalogue(folder: Path) -> Path:
     """The example with a web editor, built."""
-    root = Path(shutil.copytree(EXAMPLE, folder / "example"))
+    root = copy_of_example(folder / "example")
     settings = kept_at(root, "https://github.com/example/airmail") / "content" / "site.toml"
     settings.write_text(settings.read_text(encoding="utf-8") + SETTINGS, encoding="utf-8")
     build(root, root / "public")
