@@ -12,6 +12,7 @@ import click
 
 from oproep import mending, report, site
 from oproep.cli.asked import PROBLEMS, now_option, painter, processors, root_option, show, the_moment
+from oproep.editing import located
 from oproep.model.problem import Problem
 
 FULL = {True: "The summary of this step lists all.", False: "All: python build.py check."}
@@ -95,7 +96,7 @@ def stands_in(file: str, wanted: list[str]) -> bool:
 
 def inside(root: Path, file: Path) -> str:
     """A file or folder of the catalogue, named as problems name it: from the root, with forward slashes."""
-    found = file if file.is_absolute() else root / file if (root / file).exists() else Path.cwd() / file
+    found = located(root, file)
     if not found.exists():
         raise click.UsageError(f"There is no {file}.")
     try:

@@ -9,8 +9,8 @@ from urllib.parse import quote
 import click
 
 from oproep import __version__, site
-from oproep.cli.asked import MACHINE, PROBLEMS, progress_of, root_option, stop
-from oproep.cli.checking import inside
+from oproep.cli.asked import MACHINE, PROBLEMS, progress_of, root_option, show, stop
+from oproep.cli.checking import inside, stands_in
 from oproep.elsewhere import telling
 from oproep.elsewhere.addresses import addresses
 from oproep.elsewhere.asking import PATIENCE, PAUSE, SAFE, Asker, Verdict
@@ -35,11 +35,11 @@ def links_command(root: Path, files: tuple[Path, ...], form: str, timeout: float
     """
     settings, problems = read_settings(root)
     if settings is None:
-        stop(PROBLEMS, *(f"{each.file}:{each.line}: {each.message} {each.fix}" for each in problems))
-        return
+        show(problems, root)
+        sys.exit(PROBLEMS)
     wanted = [inside(root, file) for file in files]
     languages = site.read_tongues(site.folders_of(root), ())[0]
-    places, unread = addresses(root, settings, languages, lambda file: not wanted or among(file, wanted))
+    places, unread = addresses(root, settings, languages, lambda file: not wanted or stands_in(file, wanted))
     if left_out := {each.file for each in unread if each.severity == "error"}:
         click.echo(f"Left out, since `build.py check` has something to say: {', '.join(sorted(left_out))}", err=True)
     asker = Asker(
@@ -57,8 +57,3 @@ def links_command(root: Path, files: tuple[Path, ...], form: str, timeout: float
         click.echo(telling.as_json(found) if form == "json" else telling.as_markdown(found))
     if any(answer.verdict is Verdict.DEAD for answer in answers.values()):
         sys.exit(PROBLEMS)
-
-
-def among(file: str, wanted: list[str]) -> bool:
-    """A file that was named, or stands in a folder that was."""
-    return any(file == name or file.startswith(f"{name}/") for name in wanted)
