@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from oproep.model import KINDS
+from oproep.model.headings import HEADINGS
 from oproep.model.mark import typed
 from oproep.model.shape import LONGEST_SLUG, names_a_record, taken_by
-from oproep.model.skeleton import HEADINGS, skeleton, translation_skeleton
+from oproep.model.skeleton import skeleton, translation_skeleton
 from oproep.reading.record import Record, read_record
 from oproep.rendering.anchors import folded
 from oproep.rendering.tongue import Tongue

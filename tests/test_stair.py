@@ -51,7 +51,7 @@ LIBRARIES: dict[str, tuple[str, dict[str, int]]] = {
     "nh3": ("nh3", {"rendering": 1, "importing": 1}),
     "pagefind-bin": ("pagefind_bin", {"outputs": 1}),
     "python-frontmatter": ("frontmatter", {"reading": 1}),
-    "pyyaml": ("yaml", {"reading": 1}),
+    "pyyaml": ("yaml", {"reading": 1, "guides": 1}),
     "rich": ("rich", {"cli": 1}),
     "tzdata": ("tzdata", {}),  # zoneinfo finds it by itself, and days_off its tables
     "watchfiles": ("watchfiles", {"serve": 1}),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+
+import yaml
 
 from oproep.guides.place import tongues
 from oproep.model.call import Call
@@ -29,7 +30,7 @@ def files() -> Mapping[str, str]:
     for place, tongue in enumerate(tongues().values(), start=1):  # a chooser shows them by name
         made[f"{place}-call.{tongue.code}"] = call_form(tongue)
         made[f"{place}-mistake.{tongue.code}"] = mistake_form(tongue)
-    return {f"{FOLDER}/{name}.yml": HEAD + "\n".join(as_yaml(form)) + "\n" for name, form in made.items()}
+    return {f"{FOLDER}/{name}.yml": HEAD + as_yaml(form) for name, form in made.items()}
 
 
 def call_form(tongue: Tongue) -> dict[str, Json]:
@@ -94,20 +95,6 @@ def example(key: Key) -> str:
     return ", ".join([part for part in parts if part[0] not in "[{"][:3])
 
 
-def as_yaml(value: Json, deep: int = 0) -> Iterator[str]:
-    """The lines of a value in YAML; every text in the quotes of JSON, which YAML has too."""
-    space = "  " * deep
-    if isinstance(value, dict):
-        for name, part in value.items():
-            if isinstance(part, (dict, list)):
-                yield f"{space}{name}:"
-                yield from as_yaml(part, deep + 1)
-            else:
-                yield f"{space}{name}: {json.dumps(part, ensure_ascii=False)}"
-    elif isinstance(value, list):
-        for part in value:
-            first, *others = as_yaml(part, deep + 1)
-            yield f"{space}- {first.lstrip()}"
-            yield from others
-    else:
-        yield space + json.dumps(value, ensure_ascii=False)
+def as_yaml(form: Json) -> str:
+    """A form as the forge reads it."""
+    return yaml.safe_dump(form, allow_unicode=True, sort_keys=False, width=120)

@@ -11,6 +11,7 @@ import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
+from oproep.model.headings import HEADINGS
 from oproep.model.keys import Key, keys_of
 from oproep.model.mark import typed
 from oproep.model.topic import Translation
@@ -33,14 +34,6 @@ INHERITED = "Leave it out where the fund says the same."
 IN_FULL = "Or in full; leave out what you do not need:"
 IN_FULL_INSTEAD = "Or in full; take away the line ‘{line}’ then, and leave out what you do not need:"
 FILL_IN = "Replace the words of the original. The facts stay where they are; a translation has none."
-HEADINGS = {
-    "objectives": "What the money is for: what must change, and for whom.",
-    "activities": "What a project may do with it.",
-    "budget": "What to know about the money. The amounts above come below this text by themselves.",
-    "beneficiaries": "Who may apply, alone or together with whom.",
-    "contact": "What to know before asking. The contacts above come below this text by themselves.",
-}
-"""The headings that texts have in common, by the name of their word, with what belongs below each."""
 SENTENCES = (
     EXPLAINED,
     OPTIONAL,

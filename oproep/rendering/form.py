@@ -8,6 +8,7 @@ from typing import Any
 
 from oproep.catalogue.entry import Entry
 from oproep.model.call import Call
+from oproep.model.headings import HEADINGS
 from oproep.model.keys import keys_of
 from oproep.model.place import COUNTRIES, UNIONS, Place
 from oproep.model.settings import Forge, Settings
@@ -19,7 +20,6 @@ from oproep.rendering.forge import repository_of
 from oproep.rendering.form_fields import RULES, FieldMaker, FormChoice, FormField
 from oproep.rendering.pages import FormPage, FormPart, FormTarget
 from oproep.rendering.parts import Outlink
-from oproep.rendering.prose import HEADINGS
 from oproep.rendering.scribe import Scribe
 from oproep.rendering.site_pages import name_of
 from oproep.rendering.tongue import Tongue

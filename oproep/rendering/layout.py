@@ -14,10 +14,9 @@ from oproep.catalogue.entry import Entry
 from oproep.catalogue.linked import LinkedCall
 from oproep.rendering import address
 from oproep.rendering.address import Addresses
-from oproep.rendering.form import form_page
 from oproep.rendering.lists import CallList, Leaf, Lists
 from oproep.rendering.page import REDIRECT, Page
-from oproep.rendering.pages import Alternate, CallsPage, FundList, Redirect, TopicList
+from oproep.rendering.pages import Alternate, CallsPage, FormPage, FundList, Redirect, TopicList
 from oproep.rendering.parts import CallGroups, Link
 from oproep.rendering.record_pages import call_page, fund_page, topic_page
 from oproep.rendering.rows import Rows
@@ -206,6 +205,12 @@ class Layout:
         for kind, template, show in others:
             yield self.page(partial(at.all, kind=kind), template, tongue.text(f"title-{kind}"), show, key)
 
+    def form(self) -> FormPage:
+        """The form for a new call."""
+        from oproep.rendering.form import form_page  # most builds make none
+
+        return form_page(self.scribe)
+
     def pages_of_its_own(self) -> Iterator[Page]:
         """Search, the form for a new call, what the catalogue is, and any page that an editor adds."""
         catalogue, tongue, at = self.catalogue, self.scribe.tongue, self.at
@@ -217,7 +222,7 @@ class Layout:
         )  # fmt: skip
         yield self.page(
             partial(at.page, slug="propose"), "propose.html", tongue.text("title-propose"),
-            partial(form_page, self.scribe), self.key(self.small), description=tongue.text("form-intro"),
+            self.form, self.key(self.small), description=tongue.text("form-intro"),
         )  # fmt: skip
         about = catalogue.pages.get("about")
         title = about.wording(self.scribe.language).title if about else tongue.text("title-about")

@@ -16,7 +16,6 @@ from oproep.rendering.markdown_html import MarkdownHtml
 from oproep.rendering.timelimit import TookTooLong, within
 
 SECONDS = 5.0
-HEADINGS = ("objectives", "activities", "budget", "beneficiaries", "contact")  # the same anchor in every language
 TAGS = frozenset(
     "p h2 h3 h4 h5 h6 ul ol li dl dt dd a em strong b i del ins sub sup code pre blockquote q cite abbr br hr "
     "table caption thead tbody tfoot tr th td div".split()

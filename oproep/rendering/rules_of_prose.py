@@ -14,8 +14,9 @@ from typing import Any, NamedTuple
 from oproep.catalogue.entry import Entry, Wording
 from oproep.catalogue.rules_of_links import NOT_HTTPS, not_safe
 from oproep.catalogue.rules_of_money import budget_of
+from oproep.model.headings import HEADINGS
 from oproep.model.problem import Severity, quoted
-from oproep.rendering.prose import HEADINGS, Trouble, plain
+from oproep.rendering.prose import Trouble, plain
 from oproep.rendering.said_of_money import contradictions
 
 BULLET = re.compile(r"(?:<p>|\n)([•·\uf0b7][ \t\u00a0]*[^\s<]*)")

@@ -8,12 +8,12 @@ from pathlib import Path
 from oproep.cache.ledger import Ledger
 from oproep.cache.packing import digest
 from oproep.cache.program import files_below, version_of_program
+from oproep.model.headings import HEADINGS
 from oproep.model.problem import Problem
 from oproep.model.settings import Settings
 from oproep.reading.site import FILE, place_of, problem, read_settings
 from oproep.rendering.address import bad_path_words
 from oproep.rendering.edition import Design
-from oproep.rendering.prose import HEADINGS
 from oproep.rendering.tongue import Tongue
 from oproep.rendering.word_files import find_words, read_tongue, words_left_out
 
