@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from oproep.cache.ledger import Ledger
 from oproep.cache.packing import Damaged, opened
 from oproep.rendering.edition import PIECES
+
+Topics = AbstractSet[tuple[str, str]]  # kinds and slugs of the records that calls are listed by
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from oproep.model.contact import Contact
 from oproep.model.keys import key_data, key_schema, keys_of
 from oproep.model.settings import Licence
 from oproep.model.shape import Json
-from oproep.outputs.artefact import Artefact, Pieces
+from oproep.outputs.artefact import Artefact, Pieces, Topics
 from oproep.rendering.edition import Edition
 from oproep.rendering.later import instant
 
@@ -28,7 +28,7 @@ quoted = json.JSONEncoder(ensure_ascii=False).encode
 SCHEMA = "https://json-schema.org/draft/2020-12/schema"
 
 
-def data(edition: Edition) -> Iterator[Artefact]:
+def data(edition: Edition, _topics: Topics | None = None) -> Iterator[Artefact]:
     """The files of public/data/ but those of single calls. Instants are UTC (RFC 3339), amounts decimal text."""
     catalogue, pieces = edition.catalogue, Pieces(edition.ledger)
     slugs = sorted(catalogue.briefs)
@@ -50,7 +50,7 @@ def calls_json(head: str, slugs: Iterable[str], pieces: Pieces) -> Iterator[byte
     between = "\n  "
     yield f'{head.removesuffix("}").rstrip()},\n "calls": ['.encode()
     for slug in slugs:
-        yield (between + pieces.get(data_names(slug)[0]).replace("\n", "\n  ")).encode()
+        yield (between + pieces.get(json_name(slug)).replace("\n", "\n  ")).encode()
         between = ",\n  "
     yield (b"" if between == "\n  " else b"\n ") + b"]\n}\n"
 
@@ -59,7 +59,7 @@ def calls_csv(columns: bytes, slugs: Iterable[str], pieces: Pieces) -> Iterator[
     """One row a call (RFC 4180, UTF-8)."""
     yield columns
     for slug in slugs:
-        yield pieces.get(data_names(slug)[1]).encode()
+        yield pieces.get(csv_name(slug)).encode()
 
 
 def head_of(catalogue: Catalogue) -> dict[str, Json]:
@@ -71,16 +71,25 @@ def head_of(catalogue: Catalogue) -> dict[str, Json]:
     }
 
 
-def call_pieces(edition: Edition, call: LinkedCall) -> dict[str, str]:
-    """What all lists of data show of a call, by the name that it is kept by."""
-    whole = text_of(call_data(edition, call))
+def data_names(_edition: Edition, slug: str) -> tuple[str, str]:
+    """What the pieces of a call are kept by."""
+    return json_name(slug), csv_name(slug)
+
+
+def data_pieces(edition: Edition, call: LinkedCall) -> tuple[str, str]:
+    """What lists of data show of a call: its JSON, and its row."""
     row = as_csv([[harmless(column(call)) for column in columns_of(edition).values()]]).decode()
-    return dict(zip(data_names(call.slug), (whole, row), strict=True))
+    return text_of(call_data(edition, call)), row
 
 
-def data_names(slug: str) -> tuple[str, str]:
-    """What the JSON and the row of a call are kept by."""
-    return f"{slug} json", f"{slug} csv"
+def json_name(slug: str) -> str:
+    """What the JSON of a call is kept by."""
+    return f"{slug} json"
+
+
+def csv_name(slug: str) -> str:
+    """What the row of a call is kept by."""
+    return f"{slug} csv"
 
 
 def text_of(value: Json, line: str = "\n") -> str:

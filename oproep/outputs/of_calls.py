@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from functools import partial
 
 from oproep.outputs.artefact import Artefact, Pieces
-from oproep.outputs.data import data_names
+from oproep.outputs.data import json_name
 from oproep.outputs.pages import page_file
 from oproep.rendering.edition import Edition
 
@@ -32,7 +32,7 @@ def files_of_call(edition: Edition, slug: str, outputs: AbstractSet[str]) -> Ite
         yield Artefact(
             data_address(slug),
             edition.catalogue.briefs[slug].facts,
-            partial(lambda: [pieces.get(data_names(slug)[0]).encode() + b"\n"]),
+            partial(lambda: [pieces.get(json_name(slug)).encode() + b"\n"]),
         )
 
 

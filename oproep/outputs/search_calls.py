@@ -28,7 +28,8 @@ def scripts(entries: Sequence[Entry]) -> Iterator[tuple[str, bytes]]:
 
     Calls are told apart by their place in it, in the index of their words too. `calls.js`: the labels; of every call
     its standing and the numbers of its labels; and how many are shown together. `codes.js`: the identifier of each as
-    it is compared, or nothing. `shown/3.js`: of eight calls after the first 24 the address, the title, and what is
+    it is compared, or nothing. `facts.js`: what tools of readers compare calls by, which searching does not need.
+    `shown/3.js`: of eight calls after the first 24 the address, the title, and what is
     shown.
     """
     labels = sorted({label for entry in entries for label in entry.labels})
@@ -36,6 +37,7 @@ def scripts(entries: Sequence[Entry]) -> Iterator[tuple[str, bytes]]:
     rows = [[entry.standing, [number[label] for label in entry.labels]] for entry in entries]
     yield "calls.js", handed_over({"labels": labels, "rows": rows, "together": SHOWN_TOGETHER})
     yield "codes.js", handed_over([normalised(entry.identifier or "") for entry in entries])
+    yield "facts.js", handed_over([entry.facts for entry in entries])
     for start in range(0, len(entries), SHOWN_TOGETHER):
         shown = [[entry.address, entry.title, entry.shown] for entry in entries[start : start + SHOWN_TOGETHER]]
         yield f"shown/{start // SHOWN_TOGETHER}.js", handed_over(shown)

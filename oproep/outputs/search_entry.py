@@ -31,7 +31,7 @@ class Entry:
     its title: the search page knows `summary`, `moments`, `deadline`, its `iso` moment and what it becomes `later`,
     `fund`, `budget`, `identifier`, `lang`. An `identifier` is found by its parts. `labels` are what it can be chosen
     by, such as “theme:asiel”. `standing` holds the moments that its status hangs on, or the status itself when
-    that will not change any more.
+    that will not change any more. `facts` are what tools of readers compare calls by: see `facts_of`.
     """
 
     address: str  # from the top of the site, "nl/oproepen/x.html"; unique
@@ -41,6 +41,7 @@ class Entry:
     labels: list[str] = field(default_factory=list)
     standing: Any = None
     identifier: str | None = None
+    facts: Any = None
 
     def packed(self) -> bytes:
         """The same bytes for the same entry, in whatever run: entries are compared by them."""
@@ -65,7 +66,26 @@ def entry_of(edition: Edition, call: LinkedCall, language: str) -> Entry:
         labels=sorted(labels_of(call)),
         standing=call.status if call.status.over else json.loads(view.standing.moments),
         identifier=view.identifier,
+        facts=facts_of(call),
     )
+
+
+def facts_of(call: LinkedCall) -> list[Any]:
+    """Slug; the days it was published and last changed (ISO 8601, or nothing); countries; money.
+
+    Money is currency, total, least and most that a project may ask (decimal text, or nothing).
+    """
+    facts, budget = call.facts, call.facts.budget
+    grant = budget.grant if budget else None
+    amounts = [budget.total if budget else None, grant.min if grant else None, grant.max if grant else None]
+    currency = next((amount.currency for amount in amounts if amount), "")
+    return [
+        call.slug,
+        facts.published.isoformat() if facts.published else "",
+        max((change.date.isoformat() for change in facts.changes), default=""),
+        list(call.held("countries").value),
+        [currency, *(f"{amount.amount}" if amount else "" for amount in amounts)],
+    ]
 
 
 def labels_of(call: LinkedCall) -> set[str]:

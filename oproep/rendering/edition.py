@@ -14,6 +14,7 @@ from oproep.cache.ledger import Ledger
 from oproep.cache.packing import Damaged, digest, opened
 from oproep.catalogue.catalogue import Catalogue
 from oproep.rendering.address import Addresses
+from oproep.rendering.frame import frame
 from oproep.rendering.layout import Layout, first_pages
 from oproep.rendering.lists import Lists
 from oproep.rendering.page import Page
@@ -21,7 +22,6 @@ from oproep.rendering.pages import Frame
 from oproep.rendering.proses import Proses
 from oproep.rendering.rows import Rows
 from oproep.rendering.scribe import Scribe
-from oproep.rendering.site_pages import frame
 from oproep.rendering.templates import Templates
 from oproep.rendering.tongue import Tongue
 

@@ -15,8 +15,9 @@ from oproep.catalogue.linked import LinkedCall
 from oproep.rendering import address
 from oproep.rendering.address import Addresses
 from oproep.rendering.lists import CallList, Leaf, Lists
+from oproep.rendering.own_pages import OWN_PAGES
 from oproep.rendering.page import REDIRECT, Page
-from oproep.rendering.pages import Alternate, CallsPage, FormPage, FundList, Redirect, TopicList
+from oproep.rendering.pages import Alternate, CallsPage, FundList, Redirect, TopicList
 from oproep.rendering.parts import CallGroups, Link
 from oproep.rendering.record_pages import call_page, fund_page, topic_page
 from oproep.rendering.rows import Rows
@@ -28,7 +29,6 @@ from oproep.rendering.site_pages import (
     home_page,
     many_tongues,
     plain_page,
-    search_page,
 )
 from oproep.rendering.tongue import Tongue
 from oproep.rendering.words import Words
@@ -205,25 +205,15 @@ class Layout:
         for kind, template, show in others:
             yield self.page(partial(at.all, kind=kind), template, tongue.text(f"title-{kind}"), show, key)
 
-    def form(self) -> FormPage:
-        """The form for a new call."""
-        from oproep.rendering.form import form_page  # most builds make none
-
-        return form_page(self.scribe)
-
     def pages_of_its_own(self) -> Iterator[Page]:
-        """Search, the form for a new call, what the catalogue is, and any page that an editor adds."""
+        """Those that the program brings along, what the catalogue is, and any page that an editor adds."""
         catalogue, tongue, at = self.catalogue, self.scribe.tongue, self.at
-        years = repr(sorted({year for brief in catalogue.briefs.values() for year in brief.years}))
-        chosen = repr((sorted(catalogue.by_topic), years, bool(catalogue.briefs))).encode()
-        yield self.page(
-            partial(at.page, slug="search"), "search.html", tongue.text("title-search"),
-            partial(search_page, self.rows), self.key(self.small, chosen, str(len(catalogue.briefs)).encode()),
-        )  # fmt: skip
-        yield self.page(
-            partial(at.page, slug="propose"), "propose.html", tongue.text("title-propose"),
-            self.form, self.key(self.small), description=tongue.text("form-intro"),
-        )  # fmt: skip
+        for own in OWN_PAGES:
+            yield self.page(
+                partial(at.page, slug=own.slug), own.template, tongue.text(f"title-{own.slug}"),
+                partial(own.show, self.rows), self.key(self.small, own.depends(catalogue)),
+                description=tongue.text(own.description) if own.description else None,
+            )  # fmt: skip
         about = catalogue.pages.get("about")
         title = about.wording(self.scribe.language).title if about else tongue.text("title-about")
         key = self.key(self.small, str(len(catalogue.briefs)).encode())

@@ -238,6 +238,7 @@ class Frame(NamedTuple):
     """What stands around every page of one language; made once per language."""
 
     language: str
+    catalogue: str  # the address it is published at: what a browser keeps for a reader is called by it
     site_name: str
     tagline: str
     publisher: str

@@ -12,10 +12,8 @@ from oproep.model.fund import Fund
 from oproep.model.settings import Settings
 from oproep.model.status import Status
 from oproep.model.topic import SitePage
-from oproep.rendering.address import LISTED
 from oproep.rendering.pages import (
     AboutPage,
-    Frame,
     Greeting,
     HomePage,
     ManyTongues,
@@ -24,16 +22,11 @@ from oproep.rendering.pages import (
     SearchPage,
     SearchTarget,
 )
-from oproep.rendering.parts import Fact, Link, Outlink, Shown
+from oproep.rendering.parts import Fact, Shown
 from oproep.rendering.rows import Rows
 from oproep.rendering.scribe import Scribe
 from oproep.rendering.words import Words
 
-# Everything from this host and nothing inline; `wasm-unsafe-eval` is what search needs to run, from a disk too.
-POLICY = (
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
-    "connect-src 'self'; form-action 'self'; base-uri 'self'; manifest-src 'self'"
-)
 GREETING_WORDS = (
     "chooser-text", "chooser-go", "missing-title", "missing-text", "missing-search", "missing-calls", "missing-home",
 )  # fmt: skip
@@ -140,37 +133,6 @@ def name_of(scribe: Scribe, entry: Entry[Any]) -> str:
 def year_label(scribe: Scribe, year: str) -> str:
     """A year as a filter shows it."""
     return scribe.tongue.text("year-none") if year == NO_YEAR else year
-
-
-def frame(scribe: Scribe) -> Frame:
-    """What stands around every page of a language."""
-    catalogue, addresses, language = scribe.catalogue, scribe.addresses, scribe.language
-    settings = catalogue.settings
-    name = scribe.label(settings.name)
-    publisher, tagline = scribe.label(settings.publisher), scribe.label(settings.tagline)
-    licence = settings.licence
-    propose = Link(address=addresses.page(language, "propose"), words=Words(text=scribe.tongue.text("title-propose")))
-    return Frame(
-        language=language,
-        site_name=name.text if name else "",
-        tagline=tagline.text if tagline else "",
-        publisher=publisher.text if publisher else "",
-        home=addresses.home(language),
-        search=addresses.page(language, "search"),
-        propose=propose,
-        nav=tuple(
-            Link(address=addresses.all(language, kind), words=Words(text=scribe.tongue.text(f"nav-{kind}")))
-            for kind in LISTED
-        ),
-        footer=(
-            Link(address=addresses.page(language, "about"), words=Words(text=scribe.tongue.text("nav-about"))),
-            *(scribe.link(page) for slug, page in sorted(catalogue.pages.items()) if slug not in PAGES_OF_THEIR_OWN),
-            propose,
-        ),
-        licence=Outlink(url=licence.url if licence else "", words=Words(text=licence.name if licence else "")),
-        csp=POLICY,
-        repository=scribe.repository,
-    )
 
 
 def many_tongues(scribes: Iterable[Scribe], base: str | None = None) -> ManyTongues:

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from oproep.cache.unchanged import DATA, OUTPUTS, PAGES, SEARCH
+from oproep.catalogue.catalogue import topics_of
 from oproep.outputs.artefact import Artefact
-from oproep.outputs.data import data
 from oproep.outputs.of_calls import addresses_of_call, files_of_call
 from oproep.outputs.pages import page_file, pages, statics
 from oproep.outputs.sitemap import sitemap
+from oproep.outputs.written import lists
 from oproep.rendering.address import PAGEFIND
 from oproep.rendering.edition import Edition
 from oproep.site.preparing import Change
@@ -22,7 +23,7 @@ from oproep.site.workers import shared_out
 Watch = Callable[[int, int], None]  # told how many files are done, and of how many
 Outputs = AbstractSet[str]
 EVERYTHING: Outputs = frozenset(OUTPUTS)  # the sitemap goes with the data
-IN_SEARCH, OF_DATA = f"/{PAGEFIND}/", ("data/", "sitemap", "robots.txt")
+IN_SEARCH, IN_DATA, DATA_ENDS = f"/{PAGEFIND}/", "data/", (".xml", ".ics", ".txt")
 SELDOM = 100  # parts between two looks at whether a file is still wanted
 Wanted = tuple[str, AbstractSet[str]]  # a call, and which of its files are to be made
 
@@ -31,7 +32,7 @@ def output_of(address: str) -> str:
     """Which of the outputs a file belongs to."""
     if IN_SEARCH in address:
         return SEARCH
-    return DATA if address.startswith(OF_DATA) else PAGES
+    return DATA if address.startswith(IN_DATA) or address.endswith(DATA_ENDS) else PAGES
 
 
 def watched(artefact: Artefact, watch: Callable[[], None]) -> Artefact:
@@ -92,7 +93,9 @@ class Press:
     def make_changed(self, publishing: Publishing, change: Change) -> bool:
         """Makes what may be another since the edition before; False when some other file is not as it was."""
         listing = self.edition.pages_listing(change.listed) if PAGES in self.outputs else ()
-        others = [*(page_file(self.edition, page) for page in listing), *self.files_of_data()]
+        topics = {topic for slug in change.calls for topic in topics_of(self.edition.catalogue.briefs[slug])}
+        data = lists(self.edition, topics) if DATA in self.outputs else ()
+        others = [*(page_file(self.edition, page) for page in listing), *data]
         apart = {artefact.address for artefact in others}
         for slug in change.calls:
             apart.update(address for address, _ in addresses_of_call(self.edition, slug, self.outputs))
@@ -157,11 +160,6 @@ class Press:
                 from oproep.outputs.web_editor import web_editor  # few catalogues have one
 
                 yield from web_editor(self.edition)
-        yield from self.files_of_data()
         if DATA in self.outputs:
+            yield from lists(self.edition)
             yield from sitemap(self.edition)
-
-    def files_of_data(self) -> Iterator[Artefact]:
-        """What is published of all calls as data."""
-        if DATA in self.outputs:
-            yield from data(self.edition)

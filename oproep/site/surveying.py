@@ -20,7 +20,7 @@ from oproep.catalogue.entry import gather
 from oproep.catalogue.linked import LinkedCall
 from oproep.catalogue.rules import check_call
 from oproep.model.problem import Problem, has_errors
-from oproep.outputs.data import call_pieces, data_names
+from oproep.outputs.written import names_of, pieces_of
 from oproep.reading.record import Record, read_bytes, record_of
 from oproep.rendering.edition import Design, Edition, a_list, row_key
 from oproep.rendering.troubles import links_of, troubles_of
@@ -127,7 +127,7 @@ class Surveyor:
         for code, of in edition.rows.items():
             rows[code] = edition.templates.row(code, of.call(call), a_list(code)).encode()
             found.pieces.append((row_key(code, call.slug), sealed(rows[code])))
-        data = {name: text.encode() for name, text in call_pieces(edition, call).items()} if self.data else {}
+        data = {name: text.encode() for name, text in pieces_of(edition, call).items()} if self.data else {}
         found.pieces.extend((name.encode(), sealed(text)) for name, text in data.items())
         return brief._replace(
             own=own,
@@ -140,7 +140,7 @@ class Surveyor:
 
 def piece_names(edition: Edition, slug: str) -> list[bytes]:
     """What the pieces of a call are kept by."""
-    return [*(row_key(code, slug) for code in edition.rows), *(name.encode() for name in data_names(slug))]
+    return [*(row_key(code, slug) for code in edition.rows), *(name.encode() for name in names_of(edition, slug))]
 
 
 def own_digest(digests: Sequence[tuple[str, bytes]]) -> bytes:

@@ -1,0 +1,53 @@
+"""What stands around every page of a language: names, menus, the foot, and what a browser may load."""
+
+from __future__ import annotations
+
+from oproep.rendering.address import LISTED
+from oproep.rendering.own_pages import OWN_PAGES
+from oproep.rendering.pages import Frame
+from oproep.rendering.parts import Link, Outlink
+from oproep.rendering.scribe import Scribe
+from oproep.rendering.site_pages import PAGES_OF_THEIR_OWN
+from oproep.rendering.words import Words
+
+# Everything from this host and nothing inline; `wasm-unsafe-eval` is what search needs to run, from a disk too.
+POLICY = (
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; form-action 'self'; base-uri 'self'; manifest-src 'self'"
+)
+
+
+def frame(scribe: Scribe) -> Frame:
+    """What stands around every page of a language."""
+    catalogue, addresses, language = scribe.catalogue, scribe.addresses, scribe.language
+    settings = catalogue.settings
+    name = scribe.label(settings.name)
+    publisher, tagline = scribe.label(settings.publisher), scribe.label(settings.tagline)
+    licence = settings.licence
+
+    def own(slug: str) -> Link:
+        words = Words(text=scribe.tongue.text(f"title-{slug}"))
+        return Link(address=addresses.page(language, slug), words=words)
+
+    return Frame(
+        language=language,
+        catalogue=settings.url,
+        site_name=name.text if name else "",
+        tagline=tagline.text if tagline else "",
+        publisher=publisher.text if publisher else "",
+        home=addresses.home(language),
+        search=addresses.page(language, "search"),
+        propose=own("propose"),
+        nav=tuple(
+            Link(address=addresses.all(language, kind), words=Words(text=scribe.tongue.text(f"nav-{kind}")))
+            for kind in LISTED
+        ),
+        footer=(
+            Link(address=addresses.page(language, "about"), words=Words(text=scribe.tongue.text("nav-about"))),
+            *(scribe.link(page) for slug, page in sorted(catalogue.pages.items()) if slug not in PAGES_OF_THEIR_OWN),
+            *(own(page.slug) for page in OWN_PAGES if page.at_foot),
+        ),
+        licence=Outlink(url=licence.url if licence else "", words=Words(text=licence.name if licence else "")),
+        csp=POLICY,
+        repository=scribe.repository,
+    )

@@ -1,0 +1,53 @@
+"""The pages that the program itself brings along, whatever the content: search, the form for a new call, and the like.
+
+A page of an editor's own stands in `content/pages/`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from oproep.catalogue.catalogue import Catalogue
+from oproep.rendering.pages import FormPage
+from oproep.rendering.rows import Rows
+from oproep.rendering.site_pages import search_page
+
+
+def nothing(_catalogue: Catalogue) -> bytes:
+    """A page that depends on no call."""
+    return b""
+
+
+class OwnPage(NamedTuple):
+    """A page of every language.
+
+    Its name in an address is the word `path-<slug>`, its title `title-<slug>`. `depends` answers what it depends on
+    beside the records that are not calls.
+    """
+
+    slug: str
+    template: str
+    show: Callable[[Rows], Any]
+    depends: Callable[[Catalogue], bytes] = nothing
+    description: str | None = None  # the id of the words
+    at_foot: bool = False  # the foot of every page leads to it
+
+
+def choices(catalogue: Catalogue) -> bytes:
+    """What calls can be chosen by, and how many there are."""
+    years = sorted({year for brief in catalogue.briefs.values() for year in brief.years})
+    return repr((sorted(catalogue.by_topic), years, len(catalogue.briefs))).encode()
+
+
+def form(rows: Rows) -> FormPage:
+    """The form for a new call."""
+    from oproep.rendering.form import form_page  # most builds make none
+
+    return form_page(rows.scribe)
+
+
+OWN_PAGES = (
+    OwnPage("search", "search.html", search_page, choices),
+    OwnPage("propose", "propose.html", form, description="form-intro", at_foot=True),
+)
