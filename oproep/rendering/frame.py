@@ -31,6 +31,8 @@ def frame(scribe: Scribe) -> Frame:
 
     return Frame(
         language=language,
+        locale=str(scribe.tongue.locale).replace("_", "-"),
+        zone=settings.zone.key,
         catalogue=settings.url,
         site_name=name.text if name else "",
         tagline=tagline.text if tagline else "",

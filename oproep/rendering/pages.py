@@ -238,6 +238,8 @@ class Frame(NamedTuple):
     """What stands around every page of one language; made once per language."""
 
     language: str
+    locale: str  # as browsers name it, “en-GB”
+    zone: str  # in which dates and times are meant
     catalogue: str  # the address it is published at: what a browser keeps for a reader is called by it
     site_name: str
     tagline: str
