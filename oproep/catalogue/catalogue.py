@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -17,6 +17,7 @@ from oproep.catalogue.linked import LinkedCall
 from oproep.model.call import Call
 from oproep.model.contact import Contact
 from oproep.model.fund import Fund
+from oproep.model.moment import Moment
 from oproep.model.settings import Settings
 from oproep.model.status import timeline
 from oproep.model.topic import Beneficiary, Theme
@@ -49,6 +50,13 @@ class Catalogue:
     def days_off(self) -> DaysOff:
         """The days on which offices are closed where the catalogue is at home, from the year of `now` on."""
         return self.days_known or days_off(self.settings.zone, self.now.year)
+
+    @property
+    def month(self) -> tuple[datetime, datetime]:
+        """When this month begins where the catalogue is at home, and when the next one does (aware)."""
+        first = self.now.astimezone(self.settings.zone).date().replace(day=1)
+        following = (first + timedelta(days=31)).replace(day=1)
+        return Moment(first).begins(self.settings.zone), Moment(following).begins(self.settings.zone)
 
     @cached_property
     def by_topic(self) -> Mapping[tuple[str, str], tuple[Brief, ...]]:

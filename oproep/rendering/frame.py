@@ -12,8 +12,8 @@ from oproep.rendering.words import Words
 
 # Everything from this host and nothing inline; `wasm-unsafe-eval` is what search needs to run, from a disk too.
 POLICY = (
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
-    "connect-src 'self'; form-action 'self'; base-uri 'self'; manifest-src 'self'"
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'self'"
 )
 
 

@@ -19,7 +19,7 @@ from oproep.cache.ledger import Ledger
 from oproep.cache.packing import digest, pack, unpack
 from oproep.cache.stamps import moment
 from oproep.cache.standing import Standing, standing
-from oproep.catalogue.brief import LONG_AGO, NEVER, Brief
+from oproep.catalogue.brief import Brief
 from oproep.catalogue.catalogue import Catalogue, link
 from oproep.catalogue.entry import gather
 from oproep.catalogue.related import Likeness, heads_of
@@ -253,7 +253,7 @@ def laid_out(ground: Ground, found: Calls, problems: list[Problem]) -> Prepared:
         shelves=ground.shelves,
         edition=new_name(),
         today=ground.today,
-        span=span_of(catalogue.briefs.values()),
+        span=span_of(catalogue),
         wrong=frozenset(found.wrong),
         problems=tuple(others),
         calls=len(briefs),
@@ -282,8 +282,9 @@ def but_for_words(brief: Brief) -> Brief:
     return brief._replace(own=b"", facts=b"", rows=b"", title="", links=())
 
 
-def span_of(briefs: Iterable[Brief]) -> Span:
-    """When nothing of these calls turns by itself."""
-    found = list(briefs)
-    since, until = (brief.since for brief in found), (brief.until for brief in found)
-    return Span(max(since, default=LONG_AGO), min(until, default=NEVER))
+def span_of(catalogue: Catalogue) -> Span:
+    """When nothing of these calls turns by itself, nor does the month, which a year of deadlines begins with."""
+    briefs = catalogue.briefs.values()
+    begins, ends = (int(moment.timestamp()) for moment in catalogue.month)
+    since, until = (brief.since for brief in briefs), (brief.until for brief in briefs)
+    return Span(max((begins, *since)), min((ends, *until)))

@@ -10,6 +10,7 @@ from pathlib import Path
 from oproep.cache.unchanged import DATA, OUTPUTS, PAGES, SEARCH
 from oproep.catalogue.catalogue import topics_of
 from oproep.outputs.artefact import Artefact
+from oproep.outputs.hosting import HEADERS, hosting
 from oproep.outputs.of_calls import addresses_of_call, files_of_call
 from oproep.outputs.pages import page_file, pages, statics
 from oproep.outputs.sitemap import sitemap
@@ -23,7 +24,7 @@ from oproep.site.workers import shared_out
 Watch = Callable[[int, int], None]  # told how many files are done, and of how many
 Outputs = AbstractSet[str]
 EVERYTHING: Outputs = frozenset(OUTPUTS)  # the sitemap goes with the data
-IN_SEARCH, IN_DATA, DATA_ENDS = f"/{PAGEFIND}/", "data/", (".xml", ".ics", ".txt")
+IN_SEARCH, IN_DATA, DATA_ENDS = f"/{PAGEFIND}/", ("data/", HEADERS), (".xml", ".ics", ".txt")
 SELDOM = 100  # parts between two looks at whether a file is still wanted
 Wanted = tuple[str, AbstractSet[str]]  # a call, and which of its files are to be made
 
@@ -163,3 +164,4 @@ class Press:
         if DATA in self.outputs:
             yield from lists(self.edition)
             yield from sitemap(self.edition)
+            yield from hosting(self.edition)
