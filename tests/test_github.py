@@ -174,6 +174,12 @@ def test_the_cache_of_the_build_is_taken_from_the_newest_run_and_kept_for_the_ne
     assert cache["key"].startswith(cache["restore-keys"])
 
 
+def test_what_begins_with_a_dot_is_published_too() -> None:
+    """The action leaves it out unless it is asked for: security.txt stands in a folder of that kind."""
+    (step,) = (step for _, _, step in steps() if "upload-pages-artifact" in step.get("uses", ""))
+    assert step["with"] == {"path": "public", "include-hidden-files": "true"}
+
+
 def test_whoever_owns_what_is_nobody_that_was_made_up() -> None:
     lines = (GITHUB / "CODEOWNERS").read_text(encoding="utf-8").splitlines()
     assert [line for line in lines if line and not line.startswith("#")] == []
