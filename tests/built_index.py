@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import b64decode
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -38,6 +39,11 @@ def handed_over(script: bytes) -> Any:
     return json.loads(text.removeprefix("oproep.handOver(").removesuffix(");\n"))
 
 
+def indexed(path: Path) -> Any:
+    """What Pagefind wrote as JSON, which a script hands over in base64."""
+    return json.loads(b64decode(handed_over(path.read_bytes())))
+
+
 def shards_in(out: Path, language: str) -> list[BuiltShard]:
     """The shards of a language, in the order in which they are asked; each is checked to be of one piece."""
     index = out / language / "pagefind"
@@ -47,7 +53,7 @@ def shards_in(out: Path, language: str) -> list[BuiltShard]:
     for folder, code, is_late in handed_over((index / "shards.js").read_bytes()):
         here = index / folder
         packs = sorted((here / "shown").glob("*.js"), key=lambda path: int(path.stem))
-        about = json.loads((here / "pagefind-entry.json").read_text())["languages"]
+        about = indexed(here / "pagefind-entry.json.js")["languages"]
         assert list(about) == [code]
         shard = BuiltShard(
             name=code.partition("-x-")[2],

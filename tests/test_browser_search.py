@@ -252,18 +252,6 @@ def test_the_switch_of_languages_asks_the_same_question(page: Page, example: str
     assert sorted(asked(page)) == [("q", "windmolens & zo"), ("status", "cancelled"), ("status", "closing")]
 
 
-def test_from_a_disk_the_page_says_how_to_find_a_call_without_search(browser: Browser, example_built: Path) -> None:
-    page = browser.new_page()
-    page.goto((example_built / SEARCH["en"]).as_uri() + "?q=water")
-    expect(page.get_by_role("status")).to_contain_text("Ctrl+F")
-    for selector in (".search-filters", ".search-sort"):
-        expect(page.locator(selector)).to_be_hidden()
-    expect(page.locator(".search-targets").get_by_role("link", name="Water")).to_be_visible()
-    page.locator(".search-lists").get_by_role("link", name="Calls", exact=True).click()
-    expect(page.locator(".call-row")).to_have_count(8)
-    page.close()
-
-
 def test_a_deadline_without_a_date_is_called_one(page: Page, example: str) -> None:
     page.goto(example + SEARCH["en"] + "?q=candles")
     expect(page.locator(".call-row__deadline")).to_have_text("Deadline: until budget spent")

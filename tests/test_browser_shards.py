@@ -228,7 +228,7 @@ def test_shards_answer_as_one_index_does(question: str, page: Page, serve: Serve
 def test_choosing_what_is_over_loads_it(page: Page, asked: list[str], serve: Serve, divided: Path) -> None:
     search(page, serve(divided), "")
     assert late(divided, asked) == set()
-    assert not [each for each in asked if each.endswith(".pf_index")], "without words none are loaded"
+    assert not [each for each in asked if each.endswith(".pf_index.js")], "without words none are loaded"
     page.get_by_role("checkbox", name=re.compile("^Gesloten")).check()
     expect(page.locator(".search-results .call-row")).to_have_count(20)
     assert titles(page)[0] == "Oproep k2025-8"

@@ -48,7 +48,7 @@ def test_two_machines_make_the_same_bytes(tmp_path: Path) -> None:
         made.append(files(root / "public"))
     assert made[0].keys() == made[1].keys()
     assert [name for name in made[0] if made[0][name] != made[1][name]] == []
-    assert any(name.endswith(".pf_index") for name in made[0])
+    assert any(name.endswith(".pf_index.js") for name in made[0])
 
 
 def test_the_order_of_files_on_the_disk_does_not_matter(tmp_path: Path, example_built: Path) -> None:

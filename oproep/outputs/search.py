@@ -1,11 +1,12 @@
 """The calls of the edition go out as a search index: for every language a program, and shards that it asks.
 
-    nl/pagefind/  pagefind.js, wasm.nl.pagefind and an empty index: the program, the same as long as Pagefind is
+    nl/pagefind/  pagefind.js, wasm.nl.pagefind.js and an empty index: the program, the same as long as Pagefind is
                   shards.js       which shards there are
                   vocabulary.js   the words of all of them
                   now-3f0a91c2d4/ a shard: its index as Pagefind made it, and what the page must know of its calls
 
-A shard stands in a folder that is named by what is in it, so that it is loaded whole or not at all, and never twice.
+All are scripts, which a browser loads from a disk as well. A shard stands in a folder that is named by what is in it,
+so that it is loaded whole or not at all, and never twice.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import NamedTuple
 from oproep.cache.packing import digest, pack, unpack
 from oproep.outputs.artefact import Artefact
 from oproep.outputs.pagefind import Indexed, index
+from oproep.outputs.pagefind_scripts import as_scripts
 from oproep.outputs.pagefind_service import nothing
 from oproep.outputs.search_calls import handed_over, scripts
 from oproep.outputs.search_entries import SHELF, Entries
@@ -118,11 +120,11 @@ class SearchIndex:
         entries = [self.entries.get(part.language, slug) for slug in part.shard.slugs]
         if part.shard is PROGRAM:
             bundle = index([UNFOUND], part.code)
-            files, folder = bundle.words | bundle.program, ""
+            files, folder = as_scripts(bundle.words | bundle.program), ""
         else:
             pages = [Indexed(entry.address, entry.title, entry.text) for entry in entries]
             bundle = index(pages, part.code, self.watch)
-            files = bundle.words | dict(scripts(entries))
+            files = as_scripts(bundle.words) | dict(scripts(entries))
             content = digest(*(each for name in sorted(files) for each in (name.encode(), files[name])))
             folder = f"{part.shard.name}-{content.hex()[:10]}/"
         words = counted(f"{entry.title} {entry.text[:BEGINNING]}" for entry in entries)

@@ -196,7 +196,6 @@
     /* The answer, which may leave out what is in late shards (`isAll` tells): so many of them are asked, and those that
      * are at hand. When another catalogue fails, this one answers alone (`isLacking`). */
     return async function answer(question, lateOnes) {
-      if (oproep.isFromDisk) throw new Error("Searching needs a web server.");
       atHand = Math.max(atHand, lateOnes);
       engine().catch(() => {}); // it will be needed, now or soon; a failure is told then
       try {

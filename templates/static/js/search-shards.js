@@ -1,15 +1,13 @@
 /* The files of the search index: scripts that hand over what they hold, the program that searches, and the shards.
  *
- * The words are Pagefind's, and `openEngine` is the only place that knows how it is loaded. It calls what it finds by
- * its shard and its row there. The scripts of a shard say what Pagefind cannot: calls.js what each call can be chosen
+ * The words are Pagefind's, and `openEngine` is the only place that knows how it is loaded: by scripts, as all the rest,
+ * so that it searches from a disk too (outputs/pagefind_scripts.py). It calls what it finds by its shard and its row there. The scripts of a shard say what Pagefind cannot: calls.js what each call can be chosen
  * by, codes.js its identifier, facts.js what it can be compared by, shown/ what a result shows of it.
  */
 (function () {
   "use strict";
 
   const oproep = (window.oproep = window.oproep || {});
-
-  oproep.isFromDisk = location.protocol === "file:"; // from there a browser loads no modules
 
   /* Kept once it is there; a failure is forgotten, so that the next search tries again. */
   function once(open) {
@@ -40,10 +38,18 @@
     });
   }
 
+  /* A file of the index, as `fetch` would answer it: its script hands it over in base64. */
+  async function fetchScript(address) {
+    const file = new URL(address, document.baseURI); // Pagefind leaves the host out of what it asks for
+    file.search = "";
+    const text = atob(await load(file.href + ".js"));
+    return new Response(Uint8Array.from(text, (letter) => letter.charCodeAt(0)));
+  }
+
   /* The program that searches, with no calls yet. */
   async function openEngine(base) {
-    const pagefind = await import(base + "pagefind.js");
-    // Without a worker: it would be one more way of loading, with a security policy of its own.
+    const pagefind = (await load(base + "pagefind.js"))(fetchScript);
+    // Without a worker: it would be one more way of loading, which a browser refuses from a disk.
     const engine = pagefind.createInstance({ basePath: base, baseUrl: "/", noWorker: true });
     await engine.init();
     return engine;

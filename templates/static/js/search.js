@@ -189,8 +189,8 @@
       }
     } catch (error) {
       if (mine !== lastRun) return;
-      showNothing(oproep.isFromDisk ? words.disk : words.failed);
-      if (!oproep.isFromDisk) console.error(error);
+      showNothing(words.failed);
+      console.error(error);
     } finally {
       clearTimeout(slow);
     }
@@ -251,8 +251,7 @@
   slash.checked = oproep.slash.isOn();
   slash.addEventListener("change", () => oproep.slash.set(slash.checked));
 
-  const parts = oproep.isFromDisk ? [".search-slash"] : [".search-filters", ".search-sort", ".search-slash"];
-  for (const selector of parts) find(selector).hidden = false;
+  for (const selector of [".search-filters", ".search-sort", ".search-slash"]) find(selector).hidden = false;
   panel.open = window.matchMedia("(min-width: 62rem)").matches;
   fromAddress();
   if (!location.search) box.focus();
