@@ -82,6 +82,11 @@ def data_pieces(edition: Edition, call: LinkedCall) -> tuple[str, str]:
     return text_of(call_data(edition, call)), as_csv([row_of(edition, call)]).decode()
 
 
+def data_address(slug: str) -> str:
+    """Where the facts of a call are published."""
+    return f"data/calls/{slug}.json"
+
+
 def json_name(slug: str) -> str:
     """What the JSON of a call is kept by."""
     return f"{slug} json"
