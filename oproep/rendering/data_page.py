@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
 
 from oproep.model.call import Call
 from oproep.model.keys import key_data, read_keys
@@ -14,6 +14,7 @@ from oproep.model.shape import Json
 from oproep.model.status import Status
 from oproep.reading.yaml import read_yaml
 from oproep.rendering.later import instant
+from oproep.rendering.linked_data import dataset
 from oproep.rendering.parts import Outlink
 from oproep.rendering.rows import Rows
 from oproep.rendering.scribe import Scribe
@@ -67,15 +68,17 @@ class DataPage(NamedTuple):
     zone: str
     licence: Outlink | None
     commongrants: Outlink
+    linked: Mapping[str, Any]  # the data in the terms of schema.org
 
 
 def data_page(rows: Rows) -> DataPage:
     """The page in one language."""
     scribe = rows.scribe
     settings = scribe.catalogue.settings
-    licence = settings.licence
+    licence, found = settings.licence, tuple(files(scribe))
+    text = scribe.tongue.text
     return DataPage(
-        files=tuple(files(scribe)),
+        files=found,
         schemas=tuple(schemas()),
         columns=tuple(columns(scribe)),
         keys=tuple(keys(scribe)),
@@ -83,6 +86,9 @@ def data_page(rows: Rows) -> DataPage:
         zone=scribe.tongue.city(settings.zone.key),
         licence=scribe.outlink(licence.url, licence.name) if licence else None,
         commongrants=Outlink(url=OFFICE, words=Words(text="CommonGrants"), hreflang="en"),
+        linked=dataset(
+            scribe, text("title-data"), text("data-intro"), [file.address for file in found if file.address]
+        ),
     )
 
 

@@ -11,6 +11,7 @@ from oproep.cache.unchanged import DATA, OUTPUTS, PAGES, SEARCH
 from oproep.catalogue.catalogue import topics_of
 from oproep.outputs.artefact import Artefact
 from oproep.outputs.of_calls import addresses_of_call, files_of_call
+from oproep.outputs.opensearch import opensearch
 from oproep.outputs.pages import page_file, pages, statics
 from oproep.outputs.sitemap import sitemap
 from oproep.outputs.written import lists
@@ -163,3 +164,4 @@ class Press:
         if DATA in self.outputs:
             yield from lists(self.edition)
             yield from sitemap(self.edition)
+            yield from opensearch(self.edition)
