@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
+from oproep.model.money import CURRENCY, DECIMAL
 from oproep.model.published import COLUMNS, SINGULAR, keys_told, record_published
-from tests.front_door import LANGUAGES
+from tests.front_door import LANGUAGES, Html
 
 SITES = ("built", "example_built")
 every_kind = pytest.mark.parametrize("kind", SINGULAR)
@@ -110,3 +113,32 @@ def test_a_reader_finds_every_name_that_a_call_gives(kind: str, data: Path) -> N
         if kind != "calls"
     }
     assert named <= {each["slug"] for each in read(data / f"{kind}.json")[kind]}
+
+
+@pytest.mark.parametrize("address", ["nl/open-data.html", "en/open-data.html"])
+def test_the_page_about_the_data_tells_of_every_file_and_key(
+    address: str, example_built: Path, example_pages: Mapping[str, Html]
+) -> None:
+    page = example_pages[address]
+    html = BeautifulSoup(page.source, "lxml")
+    assert judge(example_built / "data", "published-call").is_valid(
+        json.loads(html.select(".data-example")[0].get_text())
+    )
+    linked = {page.target(where)[0] for tag, where, _ in page.links if tag == "a"}
+    files = {path.relative_to(example_built).as_posix() for path in (example_built / "data").glob("*.*")}
+    schemas = {
+        f"data/schema/{name}.json" for kind, one in SINGULAR.items() for name in (f"list-of-{kind}", f"published-{one}")
+    }
+    assert files | schemas <= linked
+    told = {dt.get_text() for dt in html.select(".data-keys dt")}
+    head = (example_built / "data" / "calls.csv").read_text(encoding="utf-8").splitlines()[0].split(",")
+    assert set(head) <= told
+    paths = {path for path, said in keys_told(record_published("calls")) if said not in (CURRENCY, DECIMAL)}
+    assert {".".join(path) for path in paths} <= told
+
+
+def test_every_page_leads_to_the_data(example_pages: Mapping[str, Html]) -> None:
+    for page in example_pages.values():
+        if page.address not in ("index.html", "404.html"):
+            found = {page.target(where)[0] for tag, where, _ in page.links if tag == "a"}
+            assert f"{page.lang}/open-data.html" in found, page.address

@@ -97,7 +97,7 @@ def files(scribe: Scribe) -> Iterator[DataFile]:
     text = scribe.tongue.text
     for name, word in (("calls.csv", "data-csv"), ("calls.json", "data-json")):
         yield DataFile(name, f"data/{name}", text(word))
-    yield DataFile("calls/….json", None, text("data-one"))
+    yield DataFile("calls/*.json", None, text("data-one"))
     for kind in SINGULAR:
         if kind != "calls":
             yield DataFile(f"{kind}.json", f"data/{kind}.json", text(f"data-{kind}"))
@@ -134,16 +134,18 @@ def keys(scribe: Scribe) -> Iterator[DataKey]:
         yield DataKey("".join(f"{part}." for part in path[:-1]), path[-1], scribe.tongue.help(told))
 
 
-def example(scribe: Scribe) -> Json:
-    """The invented call, as it would be published."""
-    call = read_keys(Call, read_yaml(WRITTEN).raw)
-    moment = call.deadline.moments[0].at.ends(scribe.catalogue.settings.zone)
-    words: dict[str, Json] = {"title": {call.language: call.title}}
+def example(scribe: Scribe) -> dict[str, Json]:
+    """The invented call, as it would be published; with its title and its page in one language."""
+    call, zone = read_keys(Call, read_yaml(WRITTEN).raw), scribe.catalogue.settings.zone
+    closes = [instant(moment.at.ends(zone)) for moment in call.deadline.entries]
+    where = scribe.addresses.record(scribe.language, "calls", SLUG)
+    found: dict[str, Json] = {"slug": SLUG, **key_data(call), "title": {call.language: call.title}}
+    if isinstance(deadline := found["deadline"], dict):
+        deadline |= {"time_zone": zone.key, "closes": list[Json](closes)}
     return {
-        "slug": SLUG,
-        **key_data(call),
-        **words,
+        **found,
+        "urls": {scribe.language: scribe.catalogue.settings.url + where},
         "status": str(Status.OPEN),
-        "next_deadline": instant(moment),
+        "next_deadline": closes[0],
         "inherited": [],
     }
