@@ -151,7 +151,8 @@ def test_the_data_name_their_files(example_built: Path, example_pages: Mapping[s
     found = linked(example_pages["en/open-data.html"])["mainEntity"]
     assert found["license"] == "https://creativecommons.org/licenses/by/4.0/"
     places = [each["contentUrl"].removeprefix(URL) for each in found["distribution"]]
-    assert {"data/calls.csv", "data/calls.json", "data/commongrants.nl.json"} <= set(places)
+    assert {"data/calls.csv", "data/calls.json", "data/commongrants.en.json"} <= set(places)
+    assert "data/commongrants.nl.json" not in places, "that is on the Dutch page"
     assert all((example_built / place).is_file() for place in places)
 
 

@@ -47,6 +47,7 @@ class DataFile(NamedTuple):
     name: str  # with its folder, from data/ on
     address: str | None  # from the top of the site; none for a file of which there is one a call
     words: str
+    language: str | None = None  # of the words in it, where it has those of one language
 
 
 class DataKey(NamedTuple):
@@ -87,7 +88,10 @@ def data_page(rows: Rows) -> DataPage:
         licence=scribe.outlink(licence.url, licence.name) if licence else None,
         commongrants=Outlink(url=OFFICE, words=Words(text="CommonGrants"), hreflang="en"),
         linked=dataset(
-            scribe, text("title-data"), text("data-intro"), [file.address for file in found if file.address]
+            scribe,
+            text("title-data"),
+            text("data-intro"),
+            [file.address for file in found if file.address and file.language in (None, scribe.language)],
         ),
     )
 
@@ -104,7 +108,7 @@ def files(scribe: Scribe) -> Iterator[DataFile]:
     for code in scribe.addresses.tongues:
         name = f"commongrants.{code}.json"
         words = text("data-commongrants", language=scribe.tongue.name_of(code))
-        yield DataFile(name, f"data/{name}", words)
+        yield DataFile(name, f"data/{name}", words, code)
 
 
 def schemas() -> Iterator[DataFile]:
