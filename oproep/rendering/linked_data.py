@@ -12,8 +12,6 @@ from datetime import time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from markupsafe import Markup
-
 from oproep.catalogue.entry import Entry
 from oproep.catalogue.linked import LinkedCall
 from oproep.model.budget import Budget
@@ -26,17 +24,16 @@ from oproep.rendering.address import CHOOSER, LISTED
 from oproep.rendering.page import Page
 from oproep.rendering.pages import Frame
 from oproep.rendering.scribe import Scribe
-from oproep.rendering.words import json_in_html
 
 Node = dict[str, Any]
 CONTEXT = "https://schema.org"
 END_OF_DAY = time(23, 59, 59)
 
 
-def linked_data(site: Frame, page: Page, view: Any) -> Markup:
-    """A page with the thing that it is about, as the text of a `script`; empty for one of many languages."""
+def linked_data(site: Frame, page: Page, view: Any) -> Node | None:
+    """A page with the thing that it is about; None for one of many languages."""
     if page.canonical is None or page.address == CHOOSER:
-        return Markup()
+        return None
     home = site.catalogue + site.home
     thing: Mapping[str, Any] | None = getattr(view, "linked", None)
     found: Node = {
@@ -57,7 +54,7 @@ def linked_data(site: Frame, page: Page, view: Any) -> Markup:
         found["breadcrumb"] = breadcrumb(site, page)
     if thing:
         found["mainEntity"] = thing
-    return Markup(json_in_html(found))  # noqa: S704 - it escapes what HTML would read
+    return found
 
 
 def breadcrumb(site: Frame, page: Page) -> Node:
