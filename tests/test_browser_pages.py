@@ -24,6 +24,7 @@ KINDS = {
     "beneficiary": {"nl": "nl/begunstigden/steden.html", "en": "en/beneficiaries/steden.html"},
     "search": {"nl": "nl/zoeken.html?q=wind", "en": "en/search.html?q=wind"},
     "about": {"nl": "nl/over.html", "en": "en/about.html"},
+    "data": {"nl": "nl/open-data.html", "en": "en/open-data.html"},
     "chooser": {"nl": "index.html"},
     "404": {"nl": "404.html"},
 }

@@ -45,6 +45,7 @@ class Brief(NamedTuple):
     uses: bytes = b""  # digest of the other records whose words or facts it shows
     rows: bytes = b""  # digest of its rows in lists, in every language
     facts: bytes = b""  # digest of what is published of it as data; empty where that was not wanted
+    seen: int = 0  # the last day it is known to have been published, checked or changed; likewise
     links: tuple[tuple[str, str], ...] = ()  # kind and slug of the records that its texts lead to
 
     @property
@@ -85,6 +86,7 @@ def brief_of(call: LinkedCall, now: datetime, settings: Settings) -> Brief:
         aliases=facts.aliases,
         years=deadline_years(call),
         published=(facts.published or date.min).toordinal() - 1,
+        seen=(facts.seen or date.min).toordinal() - 1,
         next_deadline=seconds(call.next_deadline),
         opens=seconds(line.opens),
         ended=int(ended.timestamp()) if ended else LONG_AGO,

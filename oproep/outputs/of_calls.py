@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from functools import partial
 
 from oproep.outputs.artefact import Artefact, Pieces
-from oproep.outputs.data import json_name
+from oproep.outputs.data import data_address, json_name
 from oproep.outputs.pages import page_file
 from oproep.rendering.edition import Edition
 
@@ -34,8 +34,3 @@ def files_of_call(edition: Edition, slug: str, outputs: AbstractSet[str]) -> Ite
             edition.catalogue.briefs[slug].facts,
             partial(lambda: [pieces.get(json_name(slug)).encode() + b"\n"]),
         )
-
-
-def data_address(slug: str) -> str:
-    """Where the facts of a call are published."""
-    return f"data/calls/{slug}.json"

@@ -28,6 +28,10 @@ class Addresses:
         """The first page of a language."""
         return f"{language}/index.html"
 
+    def opensearch(self, language: str) -> str:
+        """What tells a browser how to search in a language."""
+        return f"{language}/opensearch.xml"
+
     def all(self, language: str, kind: str) -> str:
         """The list of all records of a kind."""
         return self.record(language, kind, "index")

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from oproep.catalogue.catalogue import Catalogue
+from oproep.rendering.data_page import data_page
 from oproep.rendering.pages import FormPage
 from oproep.rendering.rows import Rows
 from oproep.rendering.site_pages import search_page
@@ -49,5 +50,6 @@ def form(rows: Rows) -> FormPage:
 
 OWN_PAGES = (
     OwnPage("search", "search.html", search_page, choices),
+    OwnPage("data", "data.html", data_page, description="data-intro", at_foot=True),
     OwnPage("propose", "propose.html", form, description="form-intro", at_foot=True),
 )

@@ -39,6 +39,7 @@ class HomePage(NamedTuple):
     beneficiaries: tuple[TopicBrief, ...]
     counts: Counts
     total_calls: int
+    linked: Mapping[str, Any]  # the catalogue in the terms of schema.org
 
 
 class CallPage(NamedTuple):
@@ -69,6 +70,7 @@ class CallPage(NamedTuple):
     related: tuple[Markup, ...]  # their rows
     verified: When | None
     published: When | None
+    linked: Mapping[str, Any]  # the same in the terms of schema.org
 
 
 class FundPage(NamedTuple):
@@ -91,6 +93,7 @@ class FundPage(NamedTuple):
     source: Outlink | None
     calls: CallGroups
     verified: When | None
+    linked: Mapping[str, Any]  # the same in the terms of schema.org
 
 
 class TopicPage(NamedTuple):
@@ -238,14 +241,16 @@ class Frame(NamedTuple):
     """What stands around every page of one language; made once per language."""
 
     language: str
-    locale: str  # as browsers name it, “en-GB”
     zone: str  # in which dates and times are meant
+    locale: str  # of the language and a country: nl_BE
+    locales: tuple[str, ...]  # those of the other languages
     catalogue: str  # the address it is published at: what a browser keeps for a reader is called by it
     site_name: str
     tagline: str
     publisher: str
     home: str
     search: str
+    opensearch: str  # what tells a browser how to search
     propose: Link
     nav: tuple[Link, ...]  # calls, themes, funds, who may apply
     footer: tuple[Link, ...]  # about and the like

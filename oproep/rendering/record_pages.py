@@ -9,6 +9,7 @@ from oproep.catalogue.entry import Entry
 from oproep.catalogue.linked import Held, LinkedCall
 from oproep.model.contact import Contact
 from oproep.model.fund import Fund
+from oproep.rendering.linked_data import grant, scheme_in_full
 from oproep.rendering.moments import deadline, outdated, standing, when
 from oproep.rendering.pages import CallPage, FundPage, TopicPage
 from oproep.rendering.panels import apart, budget, documents, event, facts
@@ -49,6 +50,7 @@ def call_page(rows: Rows, call: LinkedCall, related: Iterable[str]) -> CallPage:
         related=tuple(rows.row(slug) for slug in related),
         verified=when(scribe, own.verified) if own.verified else None,
         published=when(scribe, own.published) if own.published else None,
+        linked=grant(scribe, call),
     )
 
 
@@ -123,6 +125,7 @@ def fund_page(rows: Rows, entry: Entry[Fund], calls: CallGroups) -> FundPage:
         source=scribe.outlink(own.links.source if own.links else None, ""),
         calls=calls,
         verified=when(scribe, own.verified) if own.verified else None,
+        linked=scheme_in_full(scribe, entry),
     )
 
 

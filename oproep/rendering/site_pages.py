@@ -12,6 +12,7 @@ from oproep.model.fund import Fund
 from oproep.model.settings import Settings
 from oproep.model.status import Status
 from oproep.model.topic import SitePage
+from oproep.rendering.linked_data import website
 from oproep.rendering.pages import (
     AboutPage,
     Greeting,
@@ -46,6 +47,7 @@ def home_page(rows: Rows) -> HomePage:
         beneficiaries=rows.topics(catalogue.beneficiaries.values()),
         counts=catalogue.all_counts,
         total_calls=len(catalogue.briefs),
+        linked=website(scribe),
     )
 
 

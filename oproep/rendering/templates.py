@@ -20,6 +20,7 @@ from oproep.cache.ledger import Ledger
 from oproep.cache.packing import Damaged, opened, sealed
 from oproep.model.problem import Problem
 from oproep.rendering.address import relative
+from oproep.rendering.linked_data import linked_data
 from oproep.rendering.page import Page
 from oproep.rendering.pages import Frame
 from oproep.rendering.parts import CallRow
@@ -169,6 +170,7 @@ class Templates:
                 t=tongue,
                 href=self.href,
                 site=frames[language],
+                linked_data=partial(linked_data, frames[language]),
                 fixed=partial(self.fixed, language),
                 once=partial(self.once, language),
             )
