@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from oproep.catalogue.brief import Brief
 
-MOST_TURNS = 60  # later sums that a page carries along: enough for as long as it may be read without a new build
+MOST_TURNS = 30  # later sums that a page carries along: a catalogue of many calls is built again before these are over
 
 
 class Sum(NamedTuple):
