@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
@@ -46,6 +47,13 @@ def sums_of(briefs: Iterable[Brief]) -> Sums:
         unknown -= gone.count(None)
         later.append((moment, Sum(settled(amounts), unknown)))
     return Sums(now, tuple(later))
+
+
+def currencies_of(briefs: Iterable[Brief]) -> tuple[str, ...]:
+    """The currencies (ISO 4217) of calls, whatever their status: first that of most calls, the others by their code."""
+    used = Counter(brief.total[0] for brief in briefs if brief.total)
+    first = min(used, key=lambda currency: (-used[currency], currency), default="")
+    return (first, *sorted(used.keys() - {first})) if first else ()
 
 
 def settled(amounts: dict[str, Decimal]) -> tuple[tuple[str, Decimal], ...]:

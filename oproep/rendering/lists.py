@@ -16,7 +16,7 @@ from oproep.cache.packing import digest
 from oproep.catalogue.brief import Brief, latest_first
 from oproep.catalogue.catalogue import Catalogue
 from oproep.catalogue.counts import Counts, counts_of
-from oproep.catalogue.sums import sums_of
+from oproep.catalogue.sums import currencies_of, sums_of
 from oproep.model.status import Status
 
 MOST = 200  # rows of one kind on a page
@@ -146,4 +146,5 @@ class Lists:
     def sums(self) -> bytes:
         """What the sums of money depend on that the lists of funds and themes show."""
         topics = [topic for topic in self.catalogue.by_topic.items() if topic[0][0] != "beneficiaries"]
-        return digest(repr(sorted((name, sums_of(briefs)) for name, briefs in topics)).encode())
+        found = sorted((name, sums_of(briefs)) for name, briefs in topics)
+        return digest(repr((currencies_of(self.catalogue.briefs.values()), found)).encode())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -10,7 +9,7 @@ from typing import Any, NamedTuple
 
 from oproep.catalogue.counts import Counts
 from oproep.catalogue.entry import Entry
-from oproep.catalogue.sums import Sum, Sums, sums_of
+from oproep.catalogue.sums import Sum, Sums, currencies_of, sums_of
 from oproep.model.money import Money
 from oproep.rendering.later import instant
 from oproep.rendering.parts import Link
@@ -38,19 +37,19 @@ class MoneyBars(NamedTuple):
 
 
 def money_bars(scribe: Scribe, entries: Iterable[Entry[Any]]) -> MoneyBars | None:
-    """The bars of these funds or themes, in this order; None where no call of theirs says how much it has."""
+    """The bars of these funds or themes, in this order; None where no call says how much it has."""
     catalogue = scribe.catalogue
     found = [(entry, sums_of(catalogue.calls_of(entry.kind, entry.slug))) for entry in entries]
     shown = [(entry, sums) for entry, sums in found if sums.now != Sum()]
-    used = Counter(currency for _, sums in shown for currency, _ in sums.now.amounts)
-    if not used:
+    currencies = currencies_of(catalogue.briefs.values())
+    if not shown or not currencies:
         return None
-    drawn = min(used, key=lambda currency: (-used[currency], currency))
+    drawn = currencies[0]
     longest = max(amount_in(sums.now, drawn) for _, sums in shown)
     return MoneyBars(
         rows=tuple(row(scribe, entry, sums, drawn, longest) for entry, sums in shown),
         counts=catalogue.all_counts,
-        currency=drawn if len(used) > 1 else None,
+        currency=drawn if len(currencies) > 1 else None,
     )
 
 
@@ -65,7 +64,7 @@ def row(scribe: Scribe, entry: Entry[Any], sums: Sums, drawn: str, longest: Deci
         return tongue.text("money-unknown", n=of.unknown) if of.unknown else ""
 
     def width(of: Sum) -> str:
-        exact = amount_in(of, drawn) * 100 / longest
+        exact = amount_in(of, drawn) * 100 / (longest or 1)
         return str(exact.quantize(Decimal("0.1"), ROUND_HALF_UP))
 
     said, told = steps(sums, amount), steps(sums, unknown)
