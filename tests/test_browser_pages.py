@@ -23,6 +23,7 @@ KINDS = {
     "themes": {"nl": "nl/themas/index.html", "en": "en/themes/index.html"},
     "beneficiary": {"nl": "nl/begunstigden/steden.html", "en": "en/beneficiaries/steden.html"},
     "search": {"nl": "nl/zoeken.html?q=wind", "en": "en/search.html?q=wind"},
+    "year": {"nl": "nl/kalender.html", "en": "en/calendar.html"},
     "about": {"nl": "nl/over.html", "en": "en/about.html"},
     "data": {"nl": "nl/open-data.html", "en": "en/open-data.html"},
     "chooser": {"nl": "index.html"},

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from typing import NamedTuple
 
 from oproep.catalogue.ageing import turns_of_age
@@ -19,6 +20,14 @@ from oproep.model.status import Status
 NEVER = 253_370_764_800  # the year 9999
 LONG_AGO = -62_135_596_800  # the year 1
 NO_YEAR = "none"
+
+
+class Dated(NamedTuple):
+    """A day on which something of a call begins or ends: it opens, or a deadline, a cut-off or a stage is over."""
+
+    day: int  # of the calendar since the year 1, where the catalogue is at home
+    what: str  # opens | deadline | cutoff | stage
+    number: int = 0  # of the cut-off or the stage
 
 
 class Brief(NamedTuple):
@@ -47,6 +56,8 @@ class Brief(NamedTuple):
     facts: bytes = b""  # digest of what is published of it as data; empty where that was not wanted
     seen: int = 0  # the last day it is known to have been published, checked or changed; likewise
     links: tuple[tuple[str, str], ...] = ()  # kind and slug of the records that its texts lead to
+    dates: tuple[Dated, ...] = ()  # in the order of time
+    total: tuple[str, Decimal] | None = None  # currency (ISO 4217) and amount of all there is to divide
 
     @property
     def is_open(self) -> bool:
@@ -93,6 +104,8 @@ def brief_of(call: LinkedCall, now: datetime, settings: Settings) -> Brief:
         later=tuple((int(turn.timestamp()), status) for turn, status in line.turns(now) if turn > now),
         since=since,
         until=until,
+        dates=tuple(sorted(dates_of(call))),
+        total=(facts.budget.total.currency, facts.budget.total.amount) if facts.budget and facts.budget.total else None,
     )
 
 
@@ -117,6 +130,16 @@ def turns(call: LinkedCall, settings: Settings) -> Iterator[datetime]:
     yield from turns_of_age(call, zone)
     if facts.verified:  # from then on a reader is warned that the facts are old
         yield Moment(facts.verified + timedelta(days=settings.fresh_days + 1)).begins(zone)
+
+
+def dates_of(call: LinkedCall) -> Iterator[Dated]:
+    """Every day on which something of a call begins or ends."""
+    if call.facts.opens:
+        yield Dated(call.facts.opens.day.toordinal(), "opens")
+    deadline = call.facts.deadline
+    for number, moment in enumerate(deadline.moments, 1):
+        what = "stage" if deadline.staged else "cutoff" if len(deadline.moments) > 1 else "deadline"
+        yield Dated(moment.at.day.toordinal(), what, 0 if what == "deadline" else int(moment.stage or number))
 
 
 def deadline_years(call: LinkedCall) -> tuple[str, ...]:

@@ -41,6 +41,7 @@ def frame(scribe: Scribe) -> Frame:
         home=addresses.home(language),
         search=addresses.page(language, "search"),
         opensearch=addresses.opensearch(language),
+        year=addresses.page(language, "year"),
         propose=own("propose"),
         nav=tuple(
             Link(address=addresses.all(language, kind), words=Words(text=scribe.tongue.text(f"nav-{kind}")))

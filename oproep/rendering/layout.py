@@ -15,9 +15,9 @@ from oproep.catalogue.linked import LinkedCall
 from oproep.rendering import address
 from oproep.rendering.address import Addresses
 from oproep.rendering.lists import CallList, Leaf, Lists
-from oproep.rendering.own_pages import OWN_PAGES
+from oproep.rendering.own_pages import OWN_PAGES, OwnPage
 from oproep.rendering.page import REDIRECT, Page
-from oproep.rendering.pages import Alternate, CallsPage, FundList, Redirect, TopicList
+from oproep.rendering.pages import Alternate, CallsPage, Redirect
 from oproep.rendering.parts import CallGroups, Link
 from oproep.rendering.record_pages import call_page, fund_page, topic_page
 from oproep.rendering.rows import Rows
@@ -26,9 +26,12 @@ from oproep.rendering.site_pages import (
     PAGES_OF_THEIR_OWN,
     about_page,
     base_path,
+    beneficiary_list,
+    fund_list,
     home_page,
     many_tongues,
     plain_page,
+    theme_list,
 )
 from oproep.rendering.tongue import Tongue
 from oproep.rendering.words import Words
@@ -120,6 +123,7 @@ class Layout:
             if entry := catalogue.of_kind(kind).get(slug):
                 yield from self.topic(entry)
         yield from self.all_calls()
+        yield from (self.own(page) for page in OWN_PAGES if page.lists_calls)
         yield from self.redirects_to(catalogue.calls[brief.slug].entry for brief in found if brief.aliases)
 
     def topic(self, entry: Entry[Any]) -> Iterator[Page]:
@@ -192,28 +196,20 @@ class Layout:
 
     def lists(self) -> Iterator[Page]:
         """The list of every other kind of record."""
-        catalogue, tongue, at = self.catalogue, self.scribe.tongue, self.at
-        rows, key = self.rows, self.key(self.small, self.all_lists.counts)
+        tongue, at = self.scribe.tongue, self.at
         others: tuple[tuple[str, str, Callable[[], Any]], ...] = (
-            ("funds", "funds.html", lambda: FundList(funds=rows.funds(catalogue.funds.values()))),
-            ("themes", "topics.html", lambda: TopicList(kind="theme", topics=rows.topics(catalogue.themes.values()))),
-            (
-                "beneficiaries", "topics.html",
-                lambda: TopicList(kind="beneficiary", topics=rows.topics(catalogue.beneficiaries.values())),
-            ),
-        )  # fmt: skip
+            ("funds", "funds.html", partial(fund_list, self.rows)),
+            ("themes", "topics.html", partial(theme_list, self.rows)),
+            ("beneficiaries", "topics.html", partial(beneficiary_list, self.rows)),
+        )
+        key = self.key(self.small, self.all_lists.counts, self.all_lists.sums)
         for kind, template, show in others:
             yield self.page(partial(at.all, kind=kind), template, tongue.text(f"title-{kind}"), show, key)
 
     def pages_of_its_own(self) -> Iterator[Page]:
         """Those that the program brings along, what the catalogue is, and any page that an editor adds."""
         catalogue, tongue, at = self.catalogue, self.scribe.tongue, self.at
-        for own in OWN_PAGES:
-            yield self.page(
-                partial(at.page, slug=own.slug), own.template, tongue.text(f"title-{own.slug}"),
-                partial(own.show, self.rows), self.key(self.small, own.depends(catalogue)),
-                description=tongue.text(own.description) if own.description else None,
-            )  # fmt: skip
+        yield from map(self.own, OWN_PAGES)
         about = catalogue.pages.get("about")
         title = about.wording(self.scribe.language).title if about else tongue.text("title-about")
         key = self.key(self.small, str(len(catalogue.briefs)).encode())
@@ -229,6 +225,15 @@ class Layout:
                     partial(plain_page, self.rows, entry), key,
                     description=words.summary, kind=entry.kind, slug=entry.slug, edit=self.scribe.edit(entry),
                 )  # fmt: skip
+
+    def own(self, own: OwnPage) -> Page:
+        """A page that the program brings along."""
+        tongue, key = self.scribe.tongue, self.key(self.small, own.depends(self.catalogue))
+        return self.page(
+            partial(self.at.page, slug=own.slug), own.template, tongue.text(f"title-{own.slug}"),
+            partial(own.show, self.rows), key,
+            description=tongue.text(own.description) if own.description else None,
+        )  # fmt: skip
 
     def redirects(self) -> Iterator[Page]:
         """A page at every old name of a record, which leads to where the record is now."""

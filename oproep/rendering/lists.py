@@ -16,6 +16,7 @@ from oproep.cache.packing import digest
 from oproep.catalogue.brief import Brief, latest_first
 from oproep.catalogue.catalogue import Catalogue
 from oproep.catalogue.counts import Counts, counts_of
+from oproep.catalogue.sums import currencies_of, sums_of
 from oproep.model.status import Status
 
 MOST = 200  # rows of one kind on a page
@@ -140,3 +141,10 @@ class Lists:
         """What the numbers of calls that pages show depend on."""
         counts = sorted((name, tuple(found)) for name, found in self.catalogue.counts.items())
         return digest(repr(counts).encode())
+
+    @cached_property
+    def sums(self) -> bytes:
+        """What the sums of money depend on that the lists of funds and themes show."""
+        topics = [topic for topic in self.catalogue.by_topic.items() if topic[0][0] != "beneficiaries"]
+        found = sorted((name, sums_of(briefs)) for name, briefs in topics)
+        return digest(repr((currencies_of(self.catalogue.briefs.values()), found)).encode())

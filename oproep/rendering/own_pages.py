@@ -13,6 +13,7 @@ from oproep.rendering.data_page import data_page
 from oproep.rendering.pages import FormPage
 from oproep.rendering.rows import Rows
 from oproep.rendering.site_pages import search_page
+from oproep.rendering.year import year_depends, year_page
 
 
 def nothing(_catalogue: Catalogue) -> bytes:
@@ -33,6 +34,7 @@ class OwnPage(NamedTuple):
     depends: Callable[[Catalogue], bytes] = nothing
     description: str | None = None  # the id of the words
     at_foot: bool = False  # the foot of every page leads to it
+    lists_calls: bool = False  # it shows what the rows of calls do
 
 
 def choices(catalogue: Catalogue) -> bytes:
@@ -51,5 +53,6 @@ def form(rows: Rows) -> FormPage:
 OWN_PAGES = (
     OwnPage("search", "search.html", search_page, choices),
     OwnPage("data", "data.html", data_page, description="data-intro", at_foot=True),
+    OwnPage("year", "year.html", year_page, year_depends, description="year-intro", at_foot=True, lists_calls=True),
     OwnPage("propose", "propose.html", form, description="form-intro", at_foot=True),
 )

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from oproep.catalogue.counts import Counts
 from oproep.rendering.forge import Repository
 from oproep.rendering.form_fields import FormChoice, FormField
+from oproep.rendering.money_bars import MoneyBars
 from oproep.rendering.parts import (
     BudgetView,
     CallGroups,
@@ -122,6 +123,7 @@ class FundList(NamedTuple):
     """All funds, those of the same programme together."""
 
     funds: tuple[FundBrief, ...]
+    money: MoneyBars | None
 
 
 class TopicList(NamedTuple):
@@ -129,6 +131,7 @@ class TopicList(NamedTuple):
 
     kind: str  # "theme" | "beneficiary"
     topics: tuple[TopicBrief, ...]
+    money: MoneyBars | None = None
 
 
 class SearchChoice(NamedTuple):
@@ -251,6 +254,7 @@ class Frame(NamedTuple):
     home: str
     search: str
     opensearch: str  # what tells a browser how to search
+    year: str
     propose: Link
     nav: tuple[Link, ...]  # calls, themes, funds, who may apply
     footer: tuple[Link, ...]  # about and the like

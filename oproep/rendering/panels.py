@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -15,6 +15,7 @@ from oproep.model.contact import Event, Links
 from oproep.model.fund import Fund
 from oproep.model.keys import Key, keys_of
 from oproep.model.moment import Moment
+from oproep.model.money import Money
 from oproep.model.place import Place
 from oproep.model.shape import Choice, ListOf, Shape, SlugOf
 from oproep.model.words import Label
@@ -122,8 +123,8 @@ def budget(
             rate = tongue.text("rate-up-to", rate=rate, up_to=tongue.percent(share.up_to))
     return BudgetView(
         total=tongue.money(found.total) if found.total else None,
-        parts=tuple(money_part(scribe, part, found) for part in found.parts),
-        earmarked=tuple(money_part(scribe, part, found) for part in found.earmarked),
+        parts=tuple(money_parts(scribe, found.parts, found.total)),
+        earmarked=tuple(money_parts(scribe, found.earmarked, found.total)),
         grant=grant(scribe, found),
         expected_grants=tongue.number(int(found.expected_grants)) if found.expected_grants else None,
         cofinancing=rate,
@@ -133,14 +134,22 @@ def budget(
     )
 
 
-def money_part(scribe: Scribe, part: Share, of: Budget) -> MoneyPart:
-    """A part of a budget, with its share of the total in percent."""
-    share = None
-    if of.total and of.total.amount:
-        exact = part.amount.amount * 100 / of.total.amount
-        share = str(exact.quantize(Decimal("0.1"), ROUND_HALF_UP))
-    label = scribe.label(part.label) or Words(text="")
-    return MoneyPart(label=label, amount=scribe.tongue.money(part.amount), share=share)
+def money_parts(scribe: Scribe, parts: Iterable[Share], total: Money | None) -> Iterator[MoneyPart]:
+    """The parts of a budget, each with its piece of the bar, which begins where the one before it ends."""
+    start = Decimal(0)
+    for part in parts:
+        found = MoneyPart(label=scribe.label(part.label) or Words(text=""), amount=scribe.tongue.money(part.amount))
+        if total and total.amount and total.currency == part.amount.currency:
+            share = part.amount.amount * 100 / total.amount
+            percent = scribe.tongue.percent(tenths(share))
+            found = found._replace(percent=percent, start=str(tenths(start)), share=str(tenths(share)))
+            start += share
+        yield found
+
+
+def tenths(number: Decimal) -> Decimal:
+    """To one decimal."""
+    return number.quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
 def grant(scribe: Scribe, money: Budget) -> str | None:

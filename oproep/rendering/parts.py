@@ -148,11 +148,13 @@ class EventView(NamedTuple):
 
 
 class MoneyPart(NamedTuple):
-    """A part of a budget, with its share of the total (0 to 100, one decimal) when there is a total."""
+    """A part of a budget, and its piece of the bar (0 to 100, one decimal) when there is a total."""
 
     label: Words
     amount: str
-    share: str | None
+    percent: str | None = None  # of the total, in words of the language
+    start: str | None = None
+    share: str | None = None
 
 
 class BudgetView(NamedTuple):

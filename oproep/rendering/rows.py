@@ -121,12 +121,16 @@ class Rows:
         return self.scribe.once(("fund of a call", fund.slug), lambda: self.brief_of(fund)._replace(counts=None))
 
     def funds(self, funds: Iterable[Entry[Fund]]) -> tuple[FundBrief, ...]:
+        """Funds in lists."""
+        return tuple(map(self.fund, self.in_families(funds)))
+
+    def in_families(self, funds: Iterable[Entry[Fund]]) -> list[Entry[Fund]]:
         """Funds by the name of their programme, the periods of one together and the newest first."""
 
         def family(fund: Entry[Fund]) -> tuple[str, tuple[int, str]]:
             return (fund.facts.programme or fund.slug, newest_period_first(fund))
 
-        return tuple(self.fund(fund) for fund in sorted(funds, key=family))
+        return sorted(funds, key=family)
 
     def topic(self, entry: Entry[Any]) -> TopicBrief:
         """A theme or a kind of beneficiary in a list."""
