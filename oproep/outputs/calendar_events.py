@@ -16,6 +16,7 @@ somebody changes a call. Instants are UTC; whole days are days of the catalogue'
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
@@ -34,9 +35,13 @@ from oproep.rendering.words import Words
 
 BLOCK = timedelta(minutes=30)
 DAY = timedelta(days=1)
+LONG_AGO = date(EARLIEST, 1, 1)  # days are counted from it
 REVISION = 100_000  # more than there are days in reach: what is told of a change outweighs any move
 BEFORE_DEADLINE, BEFORE_SESSION = (14, 2), (1,)  # days
 MORNING = 9  # the hour at which one is reminded of a whole day
+
+
+Span = tuple[date | datetime, date | datetime | None]  # days or UTC instants; the end is exclusive
 
 
 class CalendarEvent(NamedTuple):
@@ -89,6 +94,15 @@ class CalendarEvent(NamedTuple):
         return f"BEGIN:VALARM\r\nACTION:DISPLAY\r\nTRIGGER:{trigger}\r\n{words}END:VALARM\r\n"
 
 
+class Told(NamedTuple):
+    """What is told of an event: its moment, that moment as a sentence, and what the event is called."""
+
+    moment: Moment
+    when: str
+    summary: str
+    extended: bool = False
+
+
 def events_of(edition: Edition, call: LinkedCall, language: str) -> tuple[CalendarEvent, ...]:
     """Every event of a call in one language: opening, deadlines, sessions; none where nothing has a date."""
     return tuple(CallEvents(edition, call, language))
@@ -119,22 +133,25 @@ class CallEvents:
 
     def opening(self, opens: Moment) -> CalendarEvent:
         """From when proposals are taken."""
-        starts = opens.day if opens.time is None else opens.begins(self.zone)
-        words = self.text("calendar-opening", title=self.title.text)
-        return self.event("opening", opens, (starts, starts + (DAY if opens.time is None else BLOCK)), words)
+        summary = self.text("calendar-opening", title=self.title.text)
+        if opens.time is None:
+            return self.event("opening", self.told(opens, summary), (opens.day, opens.day + DAY))
+        begins = opens.begins(self.zone)
+        return self.event("opening", self.told(opens, summary), (begins, begins + BLOCK))
 
     def deadlines(self, moments: Sequence[DeadlineMoment]) -> Iterator[CalendarEvent]:
         """The deadline, or every stage or cut-off."""
-        taken: dict[str, int] = {}
+        taken: Counter[str] = Counter()
         for number, moment in enumerate(moments, 1):
             first = (moment.extended_from or moment.at).day
             key = f"stage-{moment.stage}" if moment.stage else f"cutoff-{first}" if len(moments) > 1 else "deadline"
-            taken[key] = taken.get(key, 0) + 1  # cut-offs of one day
-            again = f"{key}-{taken[key]}" if taken[key] > 1 else key
-            summary = self.deadline_words(moment, number, len(moments))
-            yield self.event(
-                again, moment.at, self.until(moment.at), summary, BEFORE_DEADLINE, extended=bool(moment.extended_from)
-            )
+            taken[key] += 1
+            again = f"{key}-{taken[key]}" if taken[key] > 1 else key  # cut-offs of one day
+            told = Told(moment.at, in_zone(self.scribe, moment.at), self.deadline_words(moment, number, len(moments)))
+            if before := moment.extended_from:
+                was = f"{self.text('extended-from')} {self.scribe.tongue.moment(before)}"
+                told = told._replace(when=f"{told.when}\n{was}", extended=True)
+            yield self.event(again, told, self.until(moment.at), BEFORE_DEADLINE)
 
     def deadline_words(self, moment: DeadlineMoment, number: int, of: int) -> str:
         """What a deadline is called in a calendar."""
@@ -145,7 +162,7 @@ class CallEvents:
             return self.text("calendar-stage", number=moment.stage, title=title)
         return self.text("calendar-cutoff" if of > 1 else "calendar-deadline", number=number, title=title)
 
-    def until(self, moment: Moment) -> tuple[date | datetime, date | datetime]:
+    def until(self, moment: Moment) -> Span:
         """The block that ends at a deadline, or its whole day."""
         if moment.time is None:
             return moment.day, moment.day + DAY
@@ -155,44 +172,39 @@ class CallEvents:
     def session(self, session: Event, number: int) -> CalendarEvent:
         """An information session; of whole days when one of its moments has no time."""
         starts, ends = session.starts, session.ends
-        span: tuple[date | datetime, date | datetime | None]
+        span: Span
         if starts.time is None or (ends and ends.time is None):
             span = starts.day, max(starts.day, ends.day if ends else starts.day) + DAY
         else:
             begins, end = starts.begins(self.zone), ends.begins(self.zone) if ends else None
             span = begins, end if end and end > begins else None
         title = self.scribe.label(session.title) or Words(text="")
-        summary = self.text("calendar-session", session=title.text, title=self.title.text)
-        found = self.event(f"session-{number}", starts, span, summary, BEFORE_SESSION)
-        enrol = f"\n{self.text('calendar-enrol', url=session.url)}" if session.url else ""
-        return found._replace(location=self.scribe.label(session.place), description=f"{found.description}{enrol}")
+        told = self.told(starts, self.text("calendar-session", session=title.text, title=self.title.text))
+        if session.url:
+            told = told._replace(when=f"{told.when}\n{self.text('calendar-enrol', url=session.url)}")
+        found = self.event(f"session-{number}", told, span, BEFORE_SESSION)
+        return found._replace(location=self.scribe.label(session.place))
 
-    def event(
-        self,
-        key: str,
-        moment: Moment,
-        span: tuple[date | datetime, date | datetime | None],
-        summary: str,
-        reminders: tuple[int, ...] = (),
-        *,
-        extended: bool = False,
-    ) -> CalendarEvent:
-        """An event at a moment, which takes this span."""
+    def told(self, moment: Moment, summary: str) -> Told:
+        """What is told of a moment that is no deadline: of a day there is no end to speak of."""
+        in_words = self.scribe.tongue.moment(moment) if moment.time is None else in_zone(self.scribe, moment)
+        return Told(moment, in_words, summary)
+
+    def event(self, key: str, told: Told, span: Span, reminders: tuple[int, ...] = ()) -> CalendarEvent:
+        """The event of this key, which takes this span."""
         facts = self.call.facts
-        revisions = len(facts.changes) + extended + self.cancelled
-        known = [day for day in (facts.published, facts.verified, facts.cancelled) if day]
-        last = max([*known, *(change.date for change in facts.changes)], default=date(EARLIEST, 1, 1))
-        words = self.text("calendar-cancelled", summary=summary) if self.cancelled else summary
-        whole = moment.time is None and reminders != BEFORE_DEADLINE  # only a deadline is about the end of its day
-        when = self.scribe.tongue.moment(moment) if whole else in_zone(self.scribe, moment)
+        revisions = len(facts.changes) + told.extended + self.cancelled
+        days = (facts.published, facts.verified, facts.cancelled, *(change.date for change in facts.changes))
+        last = max((day for day in days if day), default=LONG_AGO)
+        summary = self.text("calendar-cancelled", summary=told.summary) if self.cancelled else told.summary
         return CalendarEvent(
             uid=f"{self.name}-{key}@{self.host}",
-            sequence=revisions * REVISION + (moment.day - date(EARLIEST, 1, 1)).days,
+            sequence=revisions * REVISION + (told.moment.day - LONG_AGO).days,
             modified=datetime.combine(last, time.min, UTC) + timedelta(seconds=revisions),
             starts=span[0],
             ends=span[1],
-            summary=Words(text=words, lang=self.title.lang),
-            description=f"{when}\n{self.about}",
+            summary=Words(text=summary, lang=self.title.lang),
+            description=f"{told.when}\n{self.about}",
             url=self.url,
             categories=self.themes,
             location=None,
