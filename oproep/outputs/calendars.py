@@ -23,6 +23,7 @@ from oproep.rendering.layout import TOPICS
 REFRESH = "PT12H"
 COLOUR = "teal"  # a name of CSS (RFC 7986, 5.9), near the colour of the pages
 ALARM = re.compile("BEGIN:VALARM\r\n.*?\r\nEND:VALARM\r\n", re.DOTALL)
+START = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n"
 END = b"END:VCALENDAR\r\n"
 
 
@@ -41,29 +42,39 @@ def calendar_pieces(edition: Edition, call: LinkedCall) -> list[str]:
     return ["".join(event.text(alarms=True) for event in events_of(edition, call, code)) for code in edition.tongues]
 
 
+class Listed(NamedTuple):
+    """A list of calls: its language, its page and title, the files of its calendar, and the old names of its page."""
+
+    language: str
+    page: str
+    title: str
+    parts: Sequence[CalendarPart]
+    before: tuple[str, ...] = ()
+
+
 def calendars(edition: Edition, topics: Topics | None = None) -> Iterator[Artefact]:
     """The calendars of many calls: those of all, and of each fund, theme and kind of beneficiary or of these alone."""
     for code, layout in edition.layouts.items():
-        scribe, at = layout.scribe, edition.addresses
+        scribe, at, lists = layout.scribe, edition.addresses, layout.all_lists
         title = scribe.tongue.text("title-calls")
-        yield from files_of(edition, code, at.all(code, "calls"), title, layout.all_lists.everything.calendar)
+        yield from files_of(edition, Listed(code, at.all(code, "calls"), title, lists.everything.calendar))
         for kind in TOPICS:
             for slug, entry in edition.catalogue.of_kind(kind).items():
                 if topics is None or (kind, slug) in topics:
-                    found = layout.all_lists.of(kind, slug).calendar
-                    yield from files_of(edition, code, scribe.address(entry), scribe.title(entry).text, found)
+                    before = tuple(at.record(code, kind, alias) for alias in entry.facts.aliases)
+                    words, parts = scribe.title(entry).text, lists.of(kind, slug).calendar
+                    yield from files_of(edition, Listed(code, scribe.address(entry), words, parts, before))
 
 
-def files_of(
-    edition: Edition, language: str, page: str, title: str, parts: Sequence[CalendarPart]
-) -> Iterator[Artefact]:
-    """The calendar of the calls that a page lists, and what is over beside it."""
-    briefs = edition.catalogue.briefs
-    for part in parts:
-        where = edition.addresses.calendar(page, part.name)
-        head = head_of(edition, Subscribed(language, page, where, f"{title} {part.name}".strip()))
+def files_of(edition: Edition, of: Listed) -> Iterator[Artefact]:
+    """The calendar of a list, and what is over beside it; at its old names too: no program is led on from there."""
+    briefs, calendar = edition.catalogue.briefs, edition.addresses.calendar
+    for part in of.parts:
+        head = head_of(edition, of, part.name)
         key = digest(head, *(briefs[slug].facts for slug in part.slugs))
-        yield Artefact(where, key, partial(joined, head, part.slugs, language, Pieces(edition.ledger)))
+        make = partial(joined, head, part.slugs, of.language, Pieces(edition.ledger))
+        for page in (of.page, *of.before):
+            yield Artefact(calendar(page, part.name), key, make)
 
 
 def joined(head: bytes, slugs: Iterable[str], language: str, pieces: Pieces) -> Iterator[bytes]:
@@ -83,35 +94,24 @@ def calendar_of_call(edition: Edition, slug: str, language: str) -> list[bytes]:
     return [f"{START}{product(language)}CALSCALE:GREGORIAN\r\n{events}".encode(), END]
 
 
-class Subscribed(NamedTuple):
-    """A calendar to subscribe to: its language, the page it belongs to, where it stands, and its title."""
-
-    language: str
-    page: str
-    where: str
-    title: str
-
-
-START = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n"
-
-
 def product(language: str) -> str:
     """What made a calendar (RFC 5545, 3.7.3), in which language."""
     return f"PRODID:-//Oproep//Oproep//{language.upper()}\r\n"
 
 
-def head_of(edition: Edition, of: Subscribed) -> bytes:
+def head_of(edition: Edition, of: Listed, part: str) -> bytes:
     """What stands before the events; the names beginning with X are those that older programs know."""
     scribe = edition.layouts[of.language].scribe
     site = scribe.label(edition.catalogue.settings.name)
-    name = scribe.tongue.text("calendar-of", title=of.title, site=site.text) if site else of.title
+    title = f"{of.title} {part}" if part else of.title
+    name = scribe.tongue.text("calendar-of", title=title, site=site.text) if site else title
     about = scribe.tongue.text("calendar-about")
     lines = (
         START,
         product(of.language),
         "CALSCALE:GREGORIAN\r\n",
         content_line("URL", edition.absolute(of.page)),
-        content_line("SOURCE;VALUE=URI", edition.absolute(of.where)),
+        content_line("SOURCE;VALUE=URI", edition.absolute(edition.addresses.calendar(of.page, part))),
         text_line("NAME", name, of.language),
         text_line("X-WR-CALNAME", name),
         text_line("DESCRIPTION", about, of.language),
