@@ -13,6 +13,7 @@ from typing import NamedTuple
 from oproep.catalogue.ageing import turns_of_age
 from oproep.catalogue.linked import LinkedCall
 from oproep.catalogue.titles import folded_title
+from oproep.model.call import Call
 from oproep.model.moment import Moment
 from oproep.model.settings import Settings
 from oproep.model.status import Status
@@ -49,6 +50,7 @@ class Brief(NamedTuple):
     later: tuple[tuple[int, Status], ...]  # the statuses it will have, and from when on
     since: int  # what is shown of it has been the same since then,
     until: int  # and will be until then, if nobody changes a file
+    events: int = 0  # in a calendar
     title: str = ""  # of the original, folded
     own: bytes = b""  # digest of its files
     uses: bytes = b""  # digest of the other records whose words or facts it shows
@@ -93,6 +95,7 @@ def brief_of(call: LinkedCall, now: datetime, settings: Settings) -> Brief:
         beneficiaries=tuple(call.held("beneficiaries").value),
         contacts=tuple(contact for contact in facts.contacts if isinstance(contact, str)),
         identifier=facts.identifier,
+        events=events_in(facts),
         title=folded_title(facts.title),
         aliases=facts.aliases,
         years=deadline_years(call),
@@ -140,6 +143,11 @@ def dates_of(call: LinkedCall) -> Iterator[Dated]:
     for number, moment in enumerate(deadline.moments, 1):
         what = "stage" if deadline.staged else "cutoff" if len(deadline.moments) > 1 else "deadline"
         yield Dated(moment.at.day.toordinal(), what, 0 if what == "deadline" else int(moment.stage or number))
+
+
+def events_in(facts: Call) -> int:
+    """How many events a call has in a calendar: its opening, each moment of its deadline, each session."""
+    return (facts.opens is not None) + len(facts.deadline.moments) + len(facts.events)
 
 
 def deadline_years(call: LinkedCall) -> tuple[str, ...]:

@@ -40,6 +40,12 @@ class Addresses:
         """The page of a record."""
         return f"{language}/{self.tongues[language].text(f'path-{kind}')}/{slug}.html"
 
+    def calendar(self, page: str, part: str = "") -> str:
+        """The calendar that belongs to a page, or a year of it; that of all calls is the language's own."""
+        language = page.partition("/")[0]
+        stem = f"{language}/calendar" if page == self.all(language, "calls") else page.removesuffix(".html")
+        return f"{stem}.{part}.ics" if part else f"{stem}.ics"
+
     def page(self, language: str, slug: str) -> str:
         """A page of the catalogue's own, such as `about`; its name comes from the word file if it has one."""
         tongue = self.tongues[language]

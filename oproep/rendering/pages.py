@@ -51,6 +51,7 @@ class CallPage(NamedTuple):
     identifier: str | None
     standing: Standing
     deadline: DeadlineView
+    calendar: str | None  # the address of its events, where it has any
     notice: Words | None
     outdated: TimedWords | None  # told while one can apply, when the facts were checked long ago
     translation: TranslationNotice | None

@@ -209,6 +209,15 @@ class YearOfCalls:
     here: bool  # it is the page that is shown
 
 
+class Subscription(NamedTuple):
+    """The calendar of a list of calls: where a program looks for it, and where it stands beside the page."""
+
+    webcal: str  # whole, for a program that takes it over from the browser
+    web: str  # the same for one that it is pasted into
+    file: str  # from the top of the site
+    years: tuple[Link, ...] = ()  # what is over, where that stands apart
+
+
 class CallGroups(NamedTuple):
     """Calls as every list shows them: open first, by deadline; forthcoming; closed apart, newest first.
 
@@ -223,3 +232,4 @@ class CallGroups(NamedTuple):
     closed: tuple[Markup, ...] = ()  # cancelled ones too, told apart by their standing
     years: tuple[YearOfCalls, ...] = ()
     more: Link | None = None
+    calendar: Subscription | None = None  # on the first page of a list that has dates

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from oproep.catalogue.brief import events_in
 from oproep.catalogue.entry import Entry
 from oproep.catalogue.linked import Held, LinkedCall
 from oproep.model.contact import Contact
@@ -30,6 +31,7 @@ def call_page(rows: Rows, call: LinkedCall, related: Iterable[str]) -> CallPage:
         identifier=own.identifier,
         standing=standing(scribe, call),
         deadline=deadline(scribe, call),
+        calendar=scribe.addresses.calendar(scribe.address(entry)) if events_in(own) else None,
         notice=scribe.label(own.notice),
         outdated=outdated(scribe, call),
         translation=scribe.notice(entry),
