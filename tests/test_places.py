@@ -1,0 +1,41 @@
+"""Which codes of a call's countries cover the place where an applicant is."""
+
+from __future__ import annotations
+
+import pytest
+
+from oproep.model.place import BESIDE_MEMBERS, COUNTRIES, MEMBERS, PLACE, UNIONS, covering
+
+# As CLDR 48 lists what EU contains: common/supplemental/supplementalData.xml, territoryContainment.
+OF_CLDR = "AT BE CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT SE SI SK BG RO"
+
+
+def test_the_union_has_the_members_that_cldr_knows() -> None:
+    assert set(OF_CLDR.split()) == MEMBERS
+    assert len(MEMBERS) == 27
+    assert MEMBERS <= COUNTRIES
+
+
+def test_the_european_economic_area_has_three_more() -> None:
+    assert len(BESIDE_MEMBERS) == 3
+    assert BESIDE_MEMBERS <= COUNTRIES - MEMBERS
+
+
+@pytest.mark.parametrize(
+    ("place", "covered"),
+    [
+        ("BE", ("EU", "EEA", "world")),
+        ("BE-VLG", ("BE", "EU", "EEA", "world")),
+        ("NO", ("EEA", "world")),
+        ("GB", ("world",)),
+        ("GB-SCT", ("GB", "world")),
+    ],
+)
+def test_a_place_is_covered_by_its_country_and_its_unions(place: str, covered: tuple[str, ...]) -> None:
+    assert covering(place) == covered
+    assert all(PLACE.read(code) == code for code in covered)
+
+
+@pytest.mark.parametrize("country", sorted(COUNTRIES))
+def test_no_country_is_taken_for_an_associated_one(country: str) -> None:
+    assert set(covering(country)) <= UNIONS - {"associated"}
