@@ -37,6 +37,7 @@ def frame(scribe: Scribe) -> Frame:
         publisher=publisher.text if publisher else "",
         home=addresses.home(language),
         search=addresses.page(language, "search"),
+        finder=own("finder"),
         propose=own("propose"),
         nav=tuple(
             Link(address=addresses.all(language, kind), words=Words(text=scribe.tongue.text(f"nav-{kind}")))

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from oproep.catalogue.catalogue import Catalogue
+from oproep.rendering.finder import finder_page
 from oproep.rendering.pages import FormPage
 from oproep.rendering.rows import Rows
 from oproep.rendering.site_pages import search_page
@@ -40,6 +41,11 @@ def choices(catalogue: Catalogue) -> bytes:
     return repr((sorted(catalogue.by_topic), years, len(catalogue.briefs))).encode()
 
 
+def any_calls(catalogue: Catalogue) -> bytes:
+    """Whether there is a call to be found."""
+    return b"1" if catalogue.briefs else b""
+
+
 def form(rows: Rows) -> FormPage:
     """The form for a new call."""
     from oproep.rendering.form import form_page  # most builds make none
@@ -49,5 +55,6 @@ def form(rows: Rows) -> FormPage:
 
 OWN_PAGES = (
     OwnPage("search", "search.html", search_page, choices),
+    OwnPage("finder", "finder.html", finder_page, any_calls, description="finder-intro"),
     OwnPage("propose", "propose.html", form, description="form-intro", at_foot=True),
 )

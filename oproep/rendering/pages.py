@@ -244,6 +244,7 @@ class Frame(NamedTuple):
     publisher: str
     home: str
     search: str
+    finder: Link
     propose: Link
     nav: tuple[Link, ...]  # calls, themes, funds, who may apply
     footer: tuple[Link, ...]  # about and the like
