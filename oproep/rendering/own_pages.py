@@ -41,9 +41,9 @@ def choices(catalogue: Catalogue) -> bytes:
     return repr((sorted(catalogue.by_topic), years, len(catalogue.briefs))).encode()
 
 
-def any_calls(catalogue: Catalogue) -> bytes:
-    """Whether there is a call to be found."""
-    return b"1" if catalogue.briefs else b""
+def numbers(catalogue: Catalogue) -> bytes:
+    """How many calls there are of every fund, theme and kind of beneficiary, and how many there will be."""
+    return repr(sorted((name, tuple(counts)) for name, counts in catalogue.counts.items())).encode()
 
 
 def form(rows: Rows) -> FormPage:
@@ -55,6 +55,6 @@ def form(rows: Rows) -> FormPage:
 
 OWN_PAGES = (
     OwnPage("search", "search.html", search_page, choices),
-    OwnPage("finder", "finder.html", finder_page, any_calls, description="finder-intro"),
+    OwnPage("finder", "finder.html", finder_page, numbers, description="finder-intro"),
     OwnPage("propose", "propose.html", form, description="form-intro", at_foot=True),
 )
