@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from oproep.catalogue.entry import Entry
 from oproep.model.money import Money
 from oproep.model.place import BESIDE_MEMBERS, COUNTRIES, MEMBERS, UNIONS, covering
+from oproep.model.shape import plain_slug
 from oproep.rendering.parts import TopicBrief
 from oproep.rendering.rows import Rows
 from oproep.rendering.scribe import Scribe
@@ -116,7 +117,7 @@ def places(scribe: Scribe) -> tuple[PlaceGroup, ...]:
 
     def group(label: str, codes: Iterable[str]) -> PlaceGroup:
         found = (PlaceChoice(code, tongue.place(code, regions), " ".join(covering(code))) for code in codes)
-        return PlaceGroup(label, tuple(sorted(found, key=lambda place: place.label.casefold())))
+        return PlaceGroup(label, tuple(sorted(found, key=lambda place: plain_slug(place.label))))
 
     return (
         *(group(tongue.place(country, {}), regions_of(country, regions)) for country in sorted(near)),
