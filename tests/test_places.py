@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from oproep.model.place import BESIDE_MEMBERS, COUNTRIES, MEMBERS, PLACE, UNIONS, covering
+from oproep.model.place import BESIDE_MEMBERS, COUNTRIES, MEMBERS, OVERSEAS, PARTS_OF_MEMBERS, PLACE, UNIONS, covering
 from tests.front_door import Html
 
 # As CLDR 48 lists what EU contains: common/supplemental/supplementalData.xml, territoryContainment.
@@ -25,11 +25,17 @@ def test_the_european_economic_area_has_three_more() -> None:
     assert BESIDE_MEMBERS <= COUNTRIES - MEMBERS
 
 
+def test_what_lies_overseas_either_belongs_to_the_union_or_is_not_offered() -> None:
+    assert PARTS_OF_MEMBERS | OVERSEAS <= COUNTRIES - MEMBERS - BESIDE_MEMBERS
+    assert not PARTS_OF_MEMBERS & OVERSEAS
+
+
 @pytest.mark.parametrize(
     ("place", "covered"),
     [
         ("BE", ("EU", "EEA", "world")),
         ("BE-VLG", ("BE", "EU", "EEA", "world")),
+        ("RE", ("EU", "EEA", "world")),
         ("NO", ("EEA", "world")),
         ("GB", ("world",)),
         ("GB-SCT", ("GB", "world")),
@@ -48,7 +54,7 @@ def test_no_country_is_taken_for_an_associated_one(country: str) -> None:
 def test_a_reader_can_be_in_every_country_and_every_region_that_is_named(example_pages: Mapping[str, Html]) -> None:
     for address in ("nl/iets-voor-mij.html", "en/is-it-for-me.html"):
         options = re.findall(r'<option value="([^"]+)" data-covered="([^"]+)">', example_pages[address].source)
-        assert sorted(code for code, _ in options) == sorted({*COUNTRIES, "BE-VLG"})
+        assert sorted(code for code, _ in options) == sorted({*COUNTRIES - OVERSEAS, "BE-VLG"})
         assert {code: tuple(covered.split()) for code, covered in options} == {
             code: covering(code) for code, _ in options
         }

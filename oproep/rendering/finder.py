@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from oproep.catalogue.entry import Entry
 from oproep.model.money import Money
-from oproep.model.place import BESIDE_MEMBERS, COUNTRIES, MEMBERS, UNIONS, covering
+from oproep.model.place import BESIDE_MEMBERS, COUNTRIES, MEMBERS, OVERSEAS, PARTS_OF_MEMBERS, UNIONS, covering
 from oproep.model.shape import plain_slug
 from oproep.rendering.parts import TopicBrief
 from oproep.rendering.rows import Rows
@@ -111,9 +111,13 @@ def topics(scribe: Scribe, entries: Iterable[Entry[Any]]) -> tuple[TopicChoice, 
 
 
 def places(scribe: Scribe) -> tuple[PlaceGroup, ...]:
-    """Where an applicant may be: the countries whose regions the catalogue names first, with these."""
+    """Where an applicant may be: the countries whose regions the catalogue names first, with these.
+
+    Who is overseas chooses the state that it belongs to, for no rule says whether a call for the Union is for them.
+    """
     tongue, regions = scribe.tongue, scribe.regions
     near = {code[:2] for code in regions}
+    union = MEMBERS | PARTS_OF_MEMBERS
 
     def group(label: str, codes: Iterable[str]) -> PlaceGroup:
         found = (PlaceChoice(code, tongue.place(code, regions), " ".join(covering(code))) for code in codes)
@@ -121,9 +125,9 @@ def places(scribe: Scribe) -> tuple[PlaceGroup, ...]:
 
     return (
         *(group(tongue.place(country, {}), regions_of(country, regions)) for country in sorted(near)),
-        group(tongue.text("finder-places-EU"), MEMBERS - near),
+        group(tongue.text("finder-places-EU"), union - near),
         group(tongue.text("finder-places-EEA"), BESIDE_MEMBERS - near),
-        group(tongue.text("finder-places-other"), COUNTRIES - MEMBERS - BESIDE_MEMBERS - near),
+        group(tongue.text("finder-places-other"), COUNTRIES - union - BESIDE_MEMBERS - OVERSEAS - near),
     )
 
 
