@@ -24,6 +24,7 @@ KINDS = {
     "beneficiary": {"nl": "nl/begunstigden/steden.html", "en": "en/beneficiaries/steden.html"},
     "search": {"nl": "nl/zoeken.html?q=wind", "en": "en/search.html?q=wind"},
     "year": {"nl": "nl/kalender.html", "en": "en/calendar.html"},
+    "finder": {"nl": "nl/iets-voor-mij.html?theme=wind", "en": "en/is-it-for-me.html?theme=wind"},
     "about": {"nl": "nl/over.html", "en": "en/about.html"},
     "data": {"nl": "nl/open-data.html", "en": "en/open-data.html"},
     "chooser": {"nl": "index.html"},
@@ -50,6 +51,8 @@ def test_every_kind_of_page_can_be_used_by_everyone(
         page.goto(base + address)
         if kind == "search":
             page.locator(".search-results .call-row").first.wait_for()
+        if kind == "finder":
+            page.locator(".finder .call-row").first.wait_for()
         found = Axe().run(page)
         for violation in found.response["violations"]:
             nodes = "; ".join(node["html"][:120] for node in violation["nodes"][:3])

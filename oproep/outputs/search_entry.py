@@ -71,9 +71,10 @@ def entry_of(edition: Edition, call: LinkedCall, language: str) -> Entry:
 
 
 def facts_of(call: LinkedCall) -> list[Any]:
-    """Slug; the days it was published and last changed (ISO 8601, or nothing); countries; money.
+    """Slug; the days it was published and last changed (ISO 8601, or nothing); countries; money; the undated deadline.
 
-    Money is currency, total, least and most that a project may ask (decimal text, or nothing).
+    Money is currency, total, least and most that a project may ask (decimal text, or nothing). Why the deadline has no
+    date is `rolling` and the like, or nothing where it has one.
     """
     facts, budget = call.facts, call.facts.budget
     grant = budget.grant if budget else None
@@ -85,6 +86,7 @@ def facts_of(call: LinkedCall) -> list[Any]:
         max((change.date.isoformat() for change in facts.changes), default=""),
         list(call.held("countries").value),
         [currency, *(f"{amount.amount}" if amount else "" for amount in amounts)],
+        facts.deadline.undated or "",
     ]
 
 

@@ -42,6 +42,7 @@ def frame(scribe: Scribe) -> Frame:
         search=addresses.page(language, "search"),
         opensearch=addresses.opensearch(language),
         year=addresses.page(language, "year"),
+        finder=own("finder"),
         propose=own("propose"),
         nav=tuple(
             Link(address=addresses.all(language, kind), words=Words(text=scribe.tongue.text(f"nav-{kind}")))

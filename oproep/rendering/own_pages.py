@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from oproep.catalogue.catalogue import Catalogue
 from oproep.rendering.data_page import data_page
+from oproep.rendering.finder import finder_page
 from oproep.rendering.pages import FormPage
 from oproep.rendering.rows import Rows
 from oproep.rendering.site_pages import search_page
@@ -43,6 +44,11 @@ def choices(catalogue: Catalogue) -> bytes:
     return repr((sorted(catalogue.by_topic), years, len(catalogue.briefs))).encode()
 
 
+def numbers(catalogue: Catalogue) -> bytes:
+    """How many calls there are of every fund, theme and kind of beneficiary, and how many there will be."""
+    return repr(sorted((name, tuple(counts)) for name, counts in catalogue.counts.items())).encode()
+
+
 def form(rows: Rows) -> FormPage:
     """The form for a new call."""
     from oproep.rendering.form import form_page  # most builds make none
@@ -54,5 +60,6 @@ OWN_PAGES = (
     OwnPage("search", "search.html", search_page, choices),
     OwnPage("data", "data.html", data_page, description="data-intro", at_foot=True),
     OwnPage("year", "year.html", year_page, year_depends, description="year-intro", at_foot=True, lists_calls=True),
+    OwnPage("finder", "finder.html", finder_page, numbers, description="finder-intro"),
     OwnPage("propose", "propose.html", form, description="form-intro", at_foot=True),
 )

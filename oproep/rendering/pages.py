@@ -256,6 +256,7 @@ class Frame(NamedTuple):
     search: str
     opensearch: str  # what tells a browser how to search
     year: str
+    finder: Link
     propose: Link
     nav: tuple[Link, ...]  # calls, themes, funds, who may apply
     footer: tuple[Link, ...]  # about and the like
