@@ -91,6 +91,11 @@ class Tongue:
             for name, word in words.items()
         }
 
+    def left_open(self, word: str) -> str:
+        """A word with its parts still to be filled in."""
+        parts: dict[str, Any] = {part: f"{{{part}}}" for part in self.parts[word]}
+        return self.text(word, **parts)
+
     @cached_property
     def autonym(self) -> str:
         """What the language calls itself."""
