@@ -38,6 +38,7 @@ def frame(scribe: Scribe) -> Frame:
         home=addresses.home(language),
         search=addresses.page(language, "search"),
         propose=own("propose"),
+        shortlist=own("shortlist"),
         nav=tuple(
             Link(address=addresses.all(language, kind), words=Words(text=scribe.tongue.text(f"nav-{kind}")))
             for kind in LISTED

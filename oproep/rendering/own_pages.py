@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from oproep.catalogue.catalogue import Catalogue
 from oproep.rendering.pages import FormPage
 from oproep.rendering.rows import Rows
+from oproep.rendering.shortlist_page import shortlist_page
 from oproep.rendering.site_pages import search_page
 
 
@@ -49,5 +50,6 @@ def form(rows: Rows) -> FormPage:
 
 OWN_PAGES = (
     OwnPage("search", "search.html", search_page, choices),
+    OwnPage("shortlist", "shortlist.html", shortlist_page, description="shortlist-intro", at_foot=True),
     OwnPage("propose", "propose.html", form, description="form-intro", at_foot=True),
 )

@@ -246,6 +246,7 @@ class Frame(NamedTuple):
     home: str
     search: str
     propose: Link
+    shortlist: Link
     nav: tuple[Link, ...]  # calls, themes, funds, who may apply
     footer: tuple[Link, ...]  # about and the like
     licence: Outlink
