@@ -56,9 +56,10 @@ def timed_line(words: TimedWords, **more: Any) -> Line:
 def deadline_lines(of: DeadlineView) -> Iterator[Line]:
     """The sentence that the page begins with, then every stage or cut-off where there are several."""
     moved = [each.extended_from.text if each.extended_from else "" for each in of.lines]
-    only = moved[0] if len(of.lines) == 1 else ""  # of a single moment the sentence says all
-    yield timed_line(of.sentence, was=only, remark=of.note)
-    for each, was in zip(of.lines, moved, strict=True) if len(of.lines) > 1 else ():
+    only = of.lines[0] if len(of.lines) == 1 else None  # of a single moment the sentence says all but this
+    label = only.label.text if only and only.label else ""
+    yield timed_line(of.sentence, was=moved[0] if only else "", remark="; ".join(filter(None, (label, of.note))))
+    for each, was in zip(of.lines, moved, strict=True) if not only else ():
         text = f"{each.label.text}: {each.when.text}" if each.label else each.when.text
         yield line(
             text,

@@ -25,8 +25,8 @@ COMPARED = {
     "verified": "key-verified",
 }
 SAID = (
-    "removed", "cleared", "undo", "failed", "copied", "not-copied", "offer", "offer-bad", "gone-name", "remove",
-    "earlier", "later", "note", "note-of", "unknown", "as-of", "no-dates", "saved-file", "call", "address",
+    "removed", "cleared", "replaced", "undo", "failed", "copied", "not-copied", "offer", "offer-bad", "gone-name",
+    "remove", "earlier", "later", "note", "note-of", "unknown", "as-of", "no-dates", "saved-file", "call", "address",
 )  # fmt: skip
 ALSO_SAID = {"title": "title-shortlist", "file": "path-shortlist", "extended": "extended-from"}
 COUNTED = {"offered": "shortlist-offered", "own": "shortlist-own", "gone": "shortlist-gone"}

@@ -1,6 +1,6 @@
 /* The page of a shortlist: what is on it stands side by side, in the reader's order, and can be taken along.
  *
- * shortlist.js keeps the list, shortlist-table.js draws it, shortlist-files.js makes files of it.
+ * shortlist.js keeps the list, shortlist-table.js draws it, shortlist-files.js makes files of it, shortlist-share.js links.
  */
 (function () {
   "use strict";
@@ -18,7 +18,6 @@
   const find = (selector) => place.querySelector(selector);
   const told = find(".shortlist-told");
   const frame = find(".sheet-frame");
-  const offer = find(".shortlist-offer");
   const order = find("#shortlist-order");
   const filled = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
   const slugsOf = (list) => list.map(({ slug }) => slug);
@@ -27,7 +26,6 @@
   let columns = []; // what is shown, in order
   let drawn = null; // the list that is shown, told apart by this
   let gone = []; // what is on the list, and in the catalogue no more
-  let linked = null; // what a link brought along, until the reader says what to do with it
 
   /* Saying -------------------------------------------------------------------------------------- */
 
@@ -58,6 +56,7 @@
     }
   }
 
+  const link = oproep.shareShortlist({ place, words, counts, say });
   const now = () => ({ calls: shortlist.calls(), isByHand: shortlist.isByHand() });
 
   /* Drawing ------------------------------------------------------------------------------------- */
@@ -178,9 +177,7 @@
     missing.hidden = gone.length === 0;
     const names = gone.map(({ slug, title }) => (title ? filled(words["gone-name"], { title, slug }) : slug));
     missing.firstElementChild.textContent = counted(counts.gone, gone.length) + " " + names.join("; ");
-    const slugs = slugsOf(shortlist.calls());
-    find("#shortlist-link").value = shortlist.linkTo(slugs, oproep.isFromDisk ? published : location.href);
-    for (const link of document.querySelectorAll(".languages a")) link.hash = shortlist.isKept() ? "" : shortlist.linkTo(slugs, "");
+    link.show();
   }
 
   /* Notes that were written elsewhere, while no other call came or went. */
@@ -224,32 +221,6 @@
     }
   }
 
-  /* A shortlist that a link brought along --------------------------------------------------------- */
-
-  function settle(list) {
-    if (list) shortlist.put(list);
-    linked = null;
-    offer.hidden = true;
-    history.replaceState(null, "", location.pathname + location.search);
-    document.getElementById("main").focus();
-  }
-
-  function arrive() {
-    const found = shortlist.linked(location.hash);
-    if (found === null) return;
-    const own = shortlist.calls();
-    const isSame = slugsOf(found).sort().join() === slugsOf(own).sort().join();
-    if (found.length === 0) say(words["offer-bad"]);
-    if (found.length === 0 || isSame || own.length === 0) return settle(own.length === 0 ? found : null);
-    linked = found;
-    offer.firstElementChild.textContent = filled(words.offer, {
-      offered: counted(counts.offered, found.length),
-      own: counted(counts.own, own.length),
-    });
-    offer.hidden = false;
-    offer.focus();
-  }
-
   /* What the reader does ------------------------------------------------------------------------ */
 
   const texts = () => {
@@ -264,21 +235,7 @@
     say(filled(words["saved-file"], { name }));
   }
 
-  async function copy() {
-    const field = find("#shortlist-link");
-    try {
-      await navigator.clipboard.writeText(field.value);
-      say(words.copied);
-    } catch (error) {
-      field.select();
-      say(document.execCommand("copy") ? words.copied : words["not-copied"]);
-    }
-  }
-
   const deeds = {
-    replace: () => settle(linked.map((call) => shortlist.calls().find(({ slug }) => slug === call.slug) || call)),
-    join: () => settle([...shortlist.calls(), ...linked]),
-    decline: () => settle(null),
     forget() {
       const before = now();
       const names = slugsOf(gone);
@@ -293,7 +250,6 @@
       if (text) saved("ics", "text/calendar", text);
       else say(words["no-dates"]);
     },
-    copy,
     clear() {
       const before = now();
       shortlist.put([]);
@@ -301,17 +257,15 @@
     },
   };
 
-  for (const each of place.querySelectorAll("[data-do]")) each.addEventListener("click", deeds[each.dataset.do]);
+  for (const each of place.querySelectorAll("[data-do]")) if (deeds[each.dataset.do]) each.addEventListener("click", deeds[each.dataset.do]);
   order.addEventListener("change", () => {
     const isByHand = order.value === "hand";
     arrange(isByHand ? columns.concat(gone) : shortlist.calls(), isByHand);
   });
-  find("#shortlist-link").addEventListener("focus", (event) => event.target.select());
   document.querySelector(".shortlist-way a").setAttribute("aria-current", "page");
 
   shortlist.watch(show);
-  window.addEventListener("hashchange", arrive);
   window.addEventListener("pageshow", (event) => event.persisted && show());
-  arrive();
+  link.arrive();
   show();
 })();

@@ -55,7 +55,7 @@
     const lines = (column.sheet.lines || {})[key] || [];
     if (key === "status") cell.append(statusOf(column.sheet.moments));
     else if (lines.length > 0) cell.append(...lines.map((line) => lineOf(line, given)));
-    else cell.append(element("p", "sheet__none", given.words.unknown));
+    else if (key !== "notice") cell.append(element("p", "sheet__none", given.words.unknown));
     return cell;
   }
 
