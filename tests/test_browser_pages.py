@@ -23,6 +23,7 @@ KINDS = {
     "themes": {"nl": "nl/themas/index.html", "en": "en/themes/index.html"},
     "beneficiary": {"nl": "nl/begunstigden/steden.html", "en": "en/beneficiaries/steden.html"},
     "search": {"nl": "nl/zoeken.html?q=wind", "en": "en/search.html?q=wind"},
+    "shortlist": {"nl": "nl/mijn-lijstje.html", "en": "en/my-shortlist.html"},
     "about": {"nl": "nl/over.html", "en": "en/about.html"},
     "chooser": {"nl": "index.html"},
     "404": {"nl": "404.html"},
