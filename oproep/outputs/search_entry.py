@@ -11,6 +11,8 @@ from typing import Any
 
 from oproep.catalogue.brief import deadline_years
 from oproep.catalogue.linked import LinkedCall
+from oproep.outputs.calendar_events import events_of
+from oproep.outputs.search_sheet import sheet_of
 from oproep.rendering.edition import Edition
 from oproep.rendering.pages import CallPage
 from oproep.rendering.parts import Prose
@@ -31,7 +33,8 @@ class Entry:
     its title: the search page knows `summary`, `moments`, `deadline`, its `iso` moment and what it becomes `later`,
     `fund`, `budget`, `identifier`, `lang`. An `identifier` is found by its parts. `labels` are what it can be chosen
     by, such as “theme:asiel”. `standing` holds the moments that its status hangs on, or the status itself when
-    that will not change any more. `facts` are what tools of readers compare calls by: see `facts_of`.
+    that will not change any more. `facts` are what tools of readers compare calls by: see `facts_of`. `sheet` is what a
+    shortlist shows of it: see `search_sheet`; with `events`, those of a calendar (RFC 5545), until it is over.
     """
 
     address: str  # from the top of the site, "nl/oproepen/x.html"; unique
@@ -42,6 +45,7 @@ class Entry:
     standing: Any = None
     identifier: str | None = None
     facts: Any = None
+    sheet: Any = None
 
     def packed(self) -> bytes:
         """The same bytes for the same entry, in whatever run: entries are compared by them."""
@@ -67,7 +71,14 @@ def entry_of(edition: Edition, call: LinkedCall, language: str) -> Entry:
         standing=call.status if call.status.over else json.loads(view.standing.moments),
         identifier=view.identifier,
         facts=facts_of(call),
+        sheet=sheet_of(view, rows.scribe.tongue) | events_in(edition, call, language),
     )
+
+
+def events_in(edition: Edition, call: LinkedCall, language: str) -> dict[str, str]:
+    """The events of a call that is not over, as the calendar of that call has them."""
+    events = () if call.status.over else events_of(edition, call, language)
+    return {"events": "".join(event.text(alarms=True) for event in events)} if events else {}
 
 
 def facts_of(call: LinkedCall) -> list[Any]:

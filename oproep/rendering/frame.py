@@ -44,6 +44,7 @@ def frame(scribe: Scribe) -> Frame:
         year=addresses.page(language, "year"),
         finder=own("finder"),
         propose=own("propose"),
+        shortlist=own("shortlist"),
         nav=tuple(
             Link(address=addresses.all(language, kind), words=Words(text=scribe.tongue.text(f"nav-{kind}")))
             for kind in LISTED

@@ -13,6 +13,7 @@ from oproep.rendering.data_page import data_page
 from oproep.rendering.finder import finder_page
 from oproep.rendering.pages import FormPage
 from oproep.rendering.rows import Rows
+from oproep.rendering.shortlist_page import shortlist_page
 from oproep.rendering.site_pages import search_page
 from oproep.rendering.year import year_depends, year_page
 
@@ -61,5 +62,6 @@ OWN_PAGES = (
     OwnPage("data", "data.html", data_page, description="data-intro", at_foot=True),
     OwnPage("year", "year.html", year_page, year_depends, description="year-intro", at_foot=True, lists_calls=True),
     OwnPage("finder", "finder.html", finder_page, numbers, description="finder-intro"),
+    OwnPage("shortlist", "shortlist.html", shortlist_page, description="shortlist-intro", at_foot=True),
     OwnPage("propose", "propose.html", form, description="form-intro", at_foot=True),
 )

@@ -258,6 +258,7 @@ class Frame(NamedTuple):
     year: str
     finder: Link
     propose: Link
+    shortlist: Link
     nav: tuple[Link, ...]  # calls, themes, funds, who may apply
     footer: tuple[Link, ...]  # about and the like
     licence: Outlink

@@ -14,7 +14,8 @@
    *   undated              why the deadline has no date (“rolling”, “until-spent”, …), or nothing
    *   moments              what a status hangs on, or null for a call that was over at the build
    *   status(now)          milliseconds
-   *   shown()              a promise of [address from the top of the site, title, what a row shows] */
+   *   shown()              a promise of [address from the top of the site, title, what a row shows]
+   *   sheet()              the same of what a shortlist shows: { moments, lines by fact, events of a calendar } */
   async function callsOf(shard) {
     const [{ labels, rows, together }, facts] = await Promise.all([shard.calls(), shard.facts()]);
     return rows.map(([standing, numbers], row) => {
@@ -32,6 +33,7 @@
         moments: wasOver ? null : standing,
         status: (now) => (wasOver ? standing : oproep.status(standing, now)),
         shown: async () => (await shard.shown(Math.floor(row / together)))[row % together],
+        sheet: async () => (await shard.sheets(Math.floor(row / together)))[row % together],
       };
     });
   }

@@ -80,6 +80,7 @@
       if (shown.lang) summary.lang = shown.lang;
       made.append(summary);
     }
+    if (oproep.shortlist) oproep.shortlist.offer(made);
     return made;
   };
 
