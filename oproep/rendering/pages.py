@@ -13,6 +13,7 @@ from oproep.rendering.form_fields import FormChoice, FormField
 from oproep.rendering.parts import (
     BudgetView,
     CallGroups,
+    ChangeView,
     ContactCard,
     DeadlineView,
     EventView,
@@ -64,6 +65,7 @@ class CallPage(NamedTuple):
     theme_contacts: tuple[tuple[Link, ContactCard], ...]  # the office's own contact for each theme
     events: tuple[EventView, ...]
     documents: tuple[Outlink, ...]
+    changes: tuple[ChangeView, ...]  # the newest first
     fund: FundBrief | None
     fund_intro: Prose | None
     related: tuple[Markup, ...]  # their rows
