@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from oproep.catalogue.ageing import turns_of_age
 from oproep.catalogue.linked import LinkedCall
+from oproep.catalogue.news import news_of, told
 from oproep.catalogue.titles import folded_title
 from oproep.model.moment import Moment
 from oproep.model.settings import Settings
@@ -41,6 +42,7 @@ class Brief(NamedTuple):
     since: int  # what is shown of it has been the same since then,
     until: int  # and will be until then, if nobody changes a file
     title: str = ""  # of the original, folded
+    news: tuple[tuple[int, str, str], ...] = ()  # what feeds tell of it: since when, the kind, the day (ISO 8601)
     own: bytes = b""  # digest of its files
     uses: bytes = b""  # digest of the other records whose words or facts it shows
     rows: bytes = b""  # digest of its rows in lists, in every language
@@ -91,6 +93,7 @@ def brief_of(call: LinkedCall, now: datetime, settings: Settings) -> Brief:
         later=tuple((int(turn.timestamp()), status) for turn, status in line.turns(now) if turn > now),
         since=since,
         until=until,
+        news=tuple((int(of.begins.timestamp()), str(of.tiding), str(of.day)) for of in told(call, settings.zone, now)),
     )
 
 
@@ -112,6 +115,10 @@ def turns(call: LinkedCall, settings: Settings) -> Iterator[datetime]:
         yield moment.at.ends(zone)
     for event in facts.events:
         yield (event.ends or event.starts).ends(zone)
+    for news in news_of(call, zone):
+        yield news.begins
+        if news.ends:
+            yield news.ends
     yield from turns_of_age(call, zone)
     if facts.verified:  # from then on a reader is warned that the facts are old
         yield Moment(facts.verified + timedelta(days=settings.fresh_days + 1)).begins(zone)

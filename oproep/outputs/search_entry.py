@@ -30,8 +30,8 @@ class Entry:
     Searched are `title` and `text`, which need not repeat it, and nothing else. `shown` is what a result shows beside
     its title: the search page knows `summary`, `moments`, `deadline`, its `iso` moment, what it becomes `later`, the
     word that it was `extended`, `fund`, `budget`, `identifier`, `lang`. An `identifier` is found by its parts. `labels`
-    are what it can be chosen by, such as “theme:asiel”. `standing` holds the moments that its status hangs on, or the status
-    itself when that will not change any more. `facts` are what tools of readers compare calls by: see `facts_of`.
+    are what it can be chosen by, such as “theme:asiel”. `standing` holds the moments that its status hangs on, or the
+    status itself when that will not change any more. `facts` are what tools of readers compare calls by.
     """
 
     address: str  # from the top of the site, "nl/oproepen/x.html"; unique
