@@ -46,11 +46,11 @@ class Turn(NamedTuple):
 def untold(root: Path, since: str | None, today: date, tongues: Mapping[str, Tongue]) -> Iterator[Problem]:
     """A call whose deadline or amounts are others than in a commit, or that was withdrawn since, says so in `changes`.
 
-    `since` names the commit; None is the last one. NoSuchCommit when there is none of that name.
+    `since` names the commit; None is the last one. NoSuchCommit when the repository has none of that name.
     """
     commit = git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{since or 'HEAD'}^{{commit}}")
     if not commit:
-        if since:
+        if since and git(root, "rev-parse", "--git-dir"):
             raise NoSuchCommit(since)
         return
     name = commit.decode().strip()
