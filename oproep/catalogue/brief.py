@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from oproep.catalogue.ageing import turns_of_age
 from oproep.catalogue.linked import LinkedCall
+from oproep.catalogue.news import news_of, told
 from oproep.catalogue.titles import folded_title
 from oproep.model.call import Call
 from oproep.model.moment import Moment
@@ -52,6 +53,7 @@ class Brief(NamedTuple):
     until: int  # and will be until then, if nobody changes a file
     events: int = 0  # in a calendar
     title: str = ""  # of the original, folded
+    news: tuple[tuple[int, str, str], ...] = ()  # what feeds tell of it: since when, the kind, the day (ISO 8601)
     own: bytes = b""  # digest of its files
     uses: bytes = b""  # digest of the other records whose words or facts it shows
     rows: bytes = b""  # digest of its rows in lists, in every language
@@ -109,6 +111,7 @@ def brief_of(call: LinkedCall, now: datetime, settings: Settings) -> Brief:
         until=until,
         dates=tuple(sorted(dates_of(call))),
         total=(facts.budget.total.currency, facts.budget.total.amount) if facts.budget and facts.budget.total else None,
+        news=tuple((int(of.begins.timestamp()), str(of.tiding), str(of.day)) for of in told(call, settings.zone, now)),
     )
 
 
@@ -130,6 +133,10 @@ def turns(call: LinkedCall, settings: Settings) -> Iterator[datetime]:
         yield moment.at.ends(zone)
     for event in facts.events:
         yield (event.ends or event.starts).ends(zone)
+    for news in news_of(call, zone):
+        yield news.begins
+        if news.ends:
+            yield news.ends
     yield from turns_of_age(call, zone)
     if facts.verified:  # from then on a reader is warned that the facts are old
         yield Moment(facts.verified + timedelta(days=settings.fresh_days + 1)).begins(zone)

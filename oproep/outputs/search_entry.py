@@ -30,11 +30,12 @@ class Entry:
     """A page as search knows it.
 
     Searched are `title` and `text`, which need not repeat it, and nothing else. `shown` is what a result shows beside
-    its title: the search page knows `summary`, `moments`, `deadline`, its `iso` moment and what it becomes `later`,
-    `fund`, `budget`, `identifier`, `lang`. An `identifier` is found by its parts. `labels` are what it can be chosen
-    by, such as “theme:asiel”. `standing` holds the moments that its status hangs on, or the status itself when
-    that will not change any more. `facts` are what tools of readers compare calls by: see `facts_of`. `sheet` is what a
-    shortlist shows of it: see `search_sheet`; with `events`, those of a calendar (RFC 5545), until it is over.
+    its title: the search page knows `summary`, `moments`, `deadline`, its `iso` moment, what it becomes `later`, the
+    word that it was `extended`, `fund`, `budget`, `identifier`, `lang`. An `identifier` is found by its parts. `labels`
+    are what it can be chosen by, such as “theme:asiel”. `standing` holds the moments that its status hangs on, or the
+    status itself when that will not change any more. `facts` are what tools of readers compare calls by: see `facts_of`.
+    `sheet` is what a shortlist shows of it: see `search_sheet`; with `events`, those of a calendar (RFC 5545), until it
+    is over.
     """
 
     address: str  # from the top of the site, "nl/oproepen/x.html"; unique
@@ -66,7 +67,7 @@ def entry_of(edition: Edition, call: LinkedCall, language: str) -> Entry:
         address=edition.addresses.record(language, "calls", call.slug),
         title=view.title.text,
         text=condensed(text) if call.status.over else text,
-        shown=shown_of(view, rows.call(call).budget),
+        shown=shown_of(view, rows.call(call).budget, rows.scribe.tongue.text("extended")),
         labels=sorted(labels_of(call)),
         standing=call.status if call.status.over else json.loads(view.standing.moments),
         identifier=view.identifier,
@@ -157,12 +158,13 @@ def opening(body: Prose | None) -> str | None:
     return shorten(plain(body.html), OPENING, placeholder=" …") if body else None
 
 
-def shown_of(view: CallPage, budget: str | None) -> dict[str, str]:
+def shown_of(view: CallPage, budget: str | None, extended: str) -> dict[str, str]:
     """What a result shows beside its title."""
     shown = {
         "moments": view.standing.moments,
         "deadline": view.deadline.short.text,
         "iso": view.deadline.short.iso,
+        "extended": extended if view.deadline.extended_from else None,
         "later": json.dumps(view.deadline.short.later) if view.deadline.short.later else None,
         "fund": view.fund.title.text if view.fund else None,
         "budget": budget,

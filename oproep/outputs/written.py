@@ -13,6 +13,7 @@ from oproep.outputs.artefact import Artefact, Topics
 from oproep.outputs.calendars import calendar_names, calendar_pieces, calendars
 from oproep.outputs.commongrants import commongrants, commongrants_names, commongrants_pieces
 from oproep.outputs.data import data, data_names, data_pieces
+from oproep.outputs.feeds import feed_names, feed_pieces, feeds
 from oproep.rendering.edition import Edition
 
 
@@ -27,10 +28,11 @@ WRITERS = (
     Writer(data_names, data_pieces),
     Writer(commongrants_names, commongrants_pieces),
     Writer(calendar_names, calendar_pieces),
+    Writer(feed_names, feed_pieces),
 )
 
 # Each makes the files that are joined of pieces of many calls: all of them, or those that list calls of some topics.
-LISTS: tuple[Callable[[Edition, Topics | None], Iterator[Artefact]], ...] = (data, commongrants, calendars)
+LISTS: tuple[Callable[[Edition, Topics | None], Iterator[Artefact]], ...] = (data, commongrants, calendars, feeds)
 
 
 def names_of(edition: Edition, slug: str) -> Iterator[str]:

@@ -46,6 +46,14 @@ class Addresses:
         stem = f"{language}/calendar" if page == self.all(language, "calls") else page.removesuffix(".html")
         return f"{stem}.{part}.ics" if part else f"{stem}.ics"
 
+    def feed(self, language: str, kind: str = "", slug: str = "") -> str:
+        """The feed of all calls, or of those of a record, which stands beside its page."""
+        return f"{self.record(language, kind, slug).removesuffix('.html')}.xml" if slug else f"{language}/feed.xml"
+
+    def closing_feed(self, language: str) -> str:
+        """The feed of the calls that close soon."""
+        return f"{language}/{self.tongues[language].text('path-feed-closing')}.xml"
+
     def page(self, language: str, slug: str) -> str:
         """A page of the catalogue's own, such as `about`; its name comes from the word file if it has one."""
         tongue = self.tongues[language]

@@ -14,6 +14,7 @@ from oproep.catalogue.entry import Entry
 from oproep.catalogue.linked import LinkedCall
 from oproep.rendering import address
 from oproep.rendering.address import Addresses
+from oproep.rendering.feeds import feed_links
 from oproep.rendering.lists import CallList, Leaf, Lists
 from oproep.rendering.own_pages import OWN_PAGES, OwnPage
 from oproep.rendering.page import REDIRECT, Page
@@ -85,12 +86,12 @@ class Layout:
             alternates=others, canonical=canonical, **more,
         )  # fmt: skip
 
-    def record(self, entry: Entry[Any], template: str, show: Callable[[], Any], key: bytes) -> Page:
+    def record(self, entry: Entry[Any], template: str, show: Callable[[], Any], key: bytes, **more: Any) -> Page:
         """The page of a record."""
         words = entry.wording(self.scribe.language)
         return self.page(
             partial(self.at.record, kind=entry.kind, slug=entry.slug), template, words.title, show, key,
-            description=words.summary, kind=entry.kind, slug=entry.slug, edit=self.scribe.edit(entry),
+            description=words.summary, kind=entry.kind, slug=entry.slug, edit=self.scribe.edit(entry), **more,
         )  # fmt: skip
 
     def call_key(self, brief: Brief) -> bytes:
@@ -143,6 +144,7 @@ class Layout:
         return self.page(
             self.at.home, "home.html", name.text if name else "", partial(home_page, self.rows), key,
             description=description.text if description else None, edit=self.scribe.edit(welcome),
+            feeds=feed_links(self.scribe),
         )  # fmt: skip
 
     def with_calls(self, entry: Entry[Any], template: str, show: Show) -> Iterator[Page]:
@@ -151,7 +153,8 @@ class Layout:
         where = partial(part_of, partial(self.at.record, kind=entry.kind, slug=entry.slug))
         first = calls.leaves[0]
         groups = partial(self.rows.groups, calls, first, partial(where, self.scribe.language))
-        yield self.record(entry, template, lambda: show(groups()), self.leaf_key(calls, first, self.fund_counts(entry)))
+        key = self.leaf_key(calls, first, self.fund_counts(entry))
+        yield self.record(entry, template, lambda: show(groups()), key, feeds=feed_links(self.scribe, entry))
         yield from self.further(calls, where, self.scribe.link(entry))
 
     def fund_counts(self, entry: Entry[Any]) -> bytes:
@@ -189,7 +192,7 @@ class Layout:
         title = tongue.text("title-calls")
         yield self.page(
             partial(at.all, kind="calls"), "calls.html", title,
-            lambda: CallsPage(calls=groups()), self.leaf_key(calls, calls.leaves[0]),
+            lambda: CallsPage(calls=groups()), self.leaf_key(calls, calls.leaves[0]), feeds=feed_links(self.scribe),
         )  # fmt: skip
         own = Link(address=at.all(self.scribe.language, "calls"), words=Words(text=title))
         yield from self.further(calls, everywhere, own)

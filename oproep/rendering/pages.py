@@ -14,6 +14,7 @@ from oproep.rendering.money_bars import MoneyBars
 from oproep.rendering.parts import (
     BudgetView,
     CallGroups,
+    ChangeView,
     ContactCard,
     DeadlineView,
     EventView,
@@ -67,6 +68,7 @@ class CallPage(NamedTuple):
     theme_contacts: tuple[tuple[Link, ContactCard], ...]  # the office's own contact for each theme
     events: tuple[EventView, ...]
     documents: tuple[Outlink, ...]
+    changes: tuple[ChangeView, ...]  # the newest first
     fund: FundBrief | None
     fund_intro: Prose | None
     related: tuple[Markup, ...]  # their rows

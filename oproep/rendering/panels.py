@@ -11,6 +11,7 @@ from oproep.catalogue.entry import Entry
 from oproep.catalogue.linked import Held
 from oproep.model import KINDS
 from oproep.model.budget import Budget, Share
+from oproep.model.call import Change
 from oproep.model.contact import Event, Links
 from oproep.model.fund import Fund
 from oproep.model.keys import Key, keys_of
@@ -20,7 +21,7 @@ from oproep.model.place import Place
 from oproep.model.shape import Choice, ListOf, Shape, SlugOf
 from oproep.model.words import Label
 from oproep.rendering.moments import past_mark, when
-from oproep.rendering.parts import BudgetView, EventView, Fact, Link, MoneyPart, Outlink, Shown
+from oproep.rendering.parts import BudgetView, ChangeView, EventView, Fact, Link, MoneyPart, Outlink, Shown
 from oproep.rendering.scribe import Scribe
 from oproep.rendering.words import Words
 
@@ -192,4 +193,12 @@ def documents(scribe: Scribe, links: Links | None) -> tuple[Outlink, ...]:
     return tuple(
         Outlink(url=document.url, words=scribe.label(document.label) or Words(text=""), hreflang=document.language)
         for document in (links.documents if links else ())
+    )
+
+
+def changes(scribe: Scribe, found: Iterable[Change]) -> tuple[ChangeView, ...]:
+    """What changed in a call, the newest first; of one day in the order of the file."""
+    return tuple(
+        ChangeView(day=when(scribe, change.date), what=scribe.label(change.what) or Words(text=""))
+        for change in sorted(found, key=lambda change: change.date, reverse=True)
     )

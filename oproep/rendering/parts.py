@@ -78,6 +78,7 @@ class DeadlineView(NamedTuple):
     sentence: TimedWords  # "31 March 2026 at 17:00 (Brussels time)" or "The deadline is not known."
     short: TimedWords  # for a list: "31 Mar 2026" or "not known"
     lines: tuple[DeadlineLine, ...] = ()  # empty unless there is more than one, or one with a label
+    extended_from: When | None = None  # what it was before it was extended, where it is the only one
     note: str | None = None  # "Second stage: only for those invited after the first."
 
 
@@ -145,6 +146,13 @@ class EventView(NamedTuple):
     url: str | None
     past: bool
     past_mark: TimedWords  # empty until it is
+
+
+class ChangeView(NamedTuple):
+    """What changed in a call after it was published, and on which day."""
+
+    day: When
+    what: Words
 
 
 class MoneyPart(NamedTuple):

@@ -13,7 +13,7 @@ from oproep.model.fund import Fund
 from oproep.rendering.linked_data import grant, scheme_in_full
 from oproep.rendering.moments import deadline, outdated, standing, when
 from oproep.rendering.pages import CallPage, FundPage, TopicPage
-from oproep.rendering.panels import apart, budget, documents, event, facts
+from oproep.rendering.panels import apart, budget, changes, documents, event, facts
 from oproep.rendering.parts import CallGroups, ContactCard, Link
 from oproep.rendering.rows import Rows
 
@@ -47,6 +47,7 @@ def call_page(rows: Rows, call: LinkedCall, related: Iterable[str]) -> CallPage:
         theme_contacts=theme_contacts(rows, call.held("themes")),
         events=tuple(event(scribe, one) for one in own.events),
         documents=documents(scribe, links),
+        changes=changes(scribe, own.changes),
         fund=rows.fund_of_call(fund) if fund else None,
         fund_intro=rows.intro(fund) if fund else None,
         related=tuple(rows.row(slug) for slug in related),
