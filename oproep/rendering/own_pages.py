@@ -12,6 +12,7 @@ from oproep.catalogue.catalogue import Catalogue
 from oproep.rendering.pages import FormPage
 from oproep.rendering.rows import Rows
 from oproep.rendering.site_pages import search_page
+from oproep.rendering.statement import statement_page
 
 
 def nothing(_catalogue: Catalogue) -> bytes:
@@ -50,4 +51,5 @@ def form(rows: Rows) -> FormPage:
 OWN_PAGES = (
     OwnPage("search", "search.html", search_page, choices),
     OwnPage("propose", "propose.html", form, description="form-intro", at_foot=True),
+    OwnPage("accessibility", "accessibility.html", statement_page, description="statement-intro", at_foot=True),
 )
