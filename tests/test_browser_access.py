@@ -320,24 +320,25 @@ PAINTED = """() => {
   const lined = style => parseFloat(style.borderTopWidth) >= 1 && style.borderTopStyle !== "none" &&
     style.borderTopColor !== style.backgroundColor;
   const say = (each, what) => told.push(what + ": " + each.outerHTML.slice(0, 90));
+  const none = paint => paint === ground || /, 0\\)$/.test(paint);
   const seen = each => each.checkVisibility();
   for (const each of [...document.querySelectorAll("button, .button, select, textarea, input:not([type=checkbox], [type=radio])")].filter(seen))
     if (!lined(getComputedStyle(each))) say(each, "no line around it");
   for (const each of [...document.querySelectorAll(".status")].filter(seen)) {
     const mark = getComputedStyle(each, "::before");
     if (!each.textContent.trim()) say(each, "no words");
-    if (mark.backgroundColor === ground && (mark.borderTopColor === ground || !parseFloat(mark.borderTopWidth)))
+    if (none(mark.backgroundColor) && (none(mark.borderTopColor) || !parseFloat(mark.borderTopWidth)))
       say(each, "its mark is not seen");
   }
   for (const each of [...document.querySelectorAll("mark")].filter(seen))
-    if (getComputedStyle(each).backgroundColor === ground) say(each, "not marked");
+    if (none(getComputedStyle(each).backgroundColor)) say(each, "not marked");
   const here = document.querySelector(".main-nav [aria-current]"), other = document.querySelector(".main-nav a:not([aria-current])");
   if (here && getComputedStyle(here).borderBottomColor === getComputedStyle(other).borderBottomColor)
     say(here, "not told from the others");
   for (const each of [...document.querySelectorAll("svg :is(path, circle, rect, line)")].filter(seen)) {
     const style = getComputedStyle(each);
     const paints = [style.fill, style.stroke].filter(paint => paint !== "none");
-    if (each.closest(".bar, .mark") && paints.length && paints.every(paint => paint === ground)) say(each, "not seen");
+    if (each.closest(".bar, .mark") && paints.length && paints.every(none)) say(each, "not seen");
   }
   return told;
 }"""

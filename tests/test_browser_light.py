@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,10 @@ Serve = Callable[[Path], str]
 MOST = 60_000  # bytes
 LEVEL = 6  # of gzip, as hosts compress
 PACKED = ("image/png", "image/jpeg", "image/webp", "font/")  # a host sends these as they are
+
+
+def keep(answers: list[Response], answer: Response) -> None:
+    answers.append(answer)
 
 
 def weight(answer: Response) -> int:
@@ -38,9 +43,9 @@ def test_the_first_view_of_every_kind_of_page_is_light(
     heavy = []
     for place in places:
         context = browser.new_context()  # nothing is cached yet
-        page = context.new_page()
         answers: list[Response] = []
-        page.on("response", lambda answer, kept=answers: kept.append(answer))  # type: ignore[misc]
+        context.on("response", partial(keep, answers))
+        page = context.new_page()
         page.goto(place, wait_until="networkidle")
         assert all(answer.ok for answer in answers), place
         sizes = {answer.url.rpartition("/")[2]: weight(answer) for answer in answers if "/pagefind/" not in answer.url}

@@ -35,6 +35,7 @@ from oproep.rendering.words import Words
 
 Show = Callable[[CallGroups], Any]
 TOPICS = ("funds", "themes", "beneficiaries")  # what calls are listed by
+INTRODUCED = {"funds": "funds-intro", "themes": "intro-theme", "beneficiaries": "intro-beneficiary"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -186,6 +187,7 @@ class Layout:
         yield self.page(
             partial(at.all, kind="calls"), "calls.html", title,
             lambda: CallsPage(calls=groups()), self.leaf_key(calls, calls.leaves[0]),
+            description=tongue.text("description-calls"),
         )  # fmt: skip
         own = Link(address=at.all(self.scribe.language, "calls"), words=Words(text=title))
         yield from self.further(calls, everywhere, own)
@@ -203,7 +205,8 @@ class Layout:
             ),
         )  # fmt: skip
         for kind, template, show in others:
-            yield self.page(partial(at.all, kind=kind), template, tongue.text(f"title-{kind}"), show, key)
+            title, description = tongue.text(f"title-{kind}"), tongue.text(INTRODUCED[kind])
+            yield self.page(partial(at.all, kind=kind), template, title, show, key, description=description)
 
     def pages_of_its_own(self) -> Iterator[Page]:
         """Those that the program brings along, what the catalogue is, and any page that an editor adds."""

@@ -49,7 +49,7 @@ def form(rows: Rows) -> FormPage:
 
 
 OWN_PAGES = (
-    OwnPage("search", "search.html", search_page, choices),
+    OwnPage("search", "search.html", search_page, choices, description="description-search"),
     OwnPage("propose", "propose.html", form, description="form-intro", at_foot=True),
     OwnPage("accessibility", "accessibility.html", statement_page, description="statement-intro", at_foot=True),
 )
