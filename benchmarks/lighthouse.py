@@ -110,7 +110,7 @@ def main() -> None:
                     for name, value in found.items():
                         scores[page, device][name].append(value)
     here = machine(wish.work)
-    made = f"Lighthouse {VERSION}, each page {wish.repeat} times; measured {here['measured']} on {here['machine']}, "
+    made = f"Lighthouse {VERSION}, rounds: {wish.repeat}; measured {here['measured']} on {here['machine']}, "
     made += f"at {here['our commit']}."
     head = ["page", "device", *CATEGORIES, "weight"]
     write_tables([("lighthouse", f"{table(head, rows(scores))}\n\n{made}")], wish.report)
