@@ -33,7 +33,7 @@ class Entry:
     its title: the search page knows `summary`, `moments`, `deadline`, its `iso` moment, what it becomes `later`, the
     word that it was `extended`, `fund`, `budget`, `identifier`, `lang`. An `identifier` is found by its parts. `labels`
     are what it can be chosen by, such as “theme:asiel”. `standing` holds the moments that its status hangs on, or the
-    status itself when that will not change any more. `facts` are what tools of readers compare calls by: see `facts_of`.
+    status itself when that will not change any more. `facts` are what tools of readers compare calls by (`facts_of`).
     `sheet` is what a shortlist shows of it: see `search_sheet`; with `events`, those of a calendar (RFC 5545), until it
     is over.
     """

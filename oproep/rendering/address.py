@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -58,6 +58,12 @@ class Addresses:
         """A page of the catalogue's own, such as `about`; its name comes from the word file if it has one."""
         tongue = self.tongues[language]
         return f"{language}/{tongue.text(f'path-{slug}') if f'path-{slug}' in tongue.ids else slug}.html"
+
+
+def part_of(first: Callable[[str], str], language: str, part: str) -> str:
+    """The address of a page of a list whose first is known: no slug has a dot, so no record is in its place."""
+    stem = first(language).removesuffix(".html")
+    return f"{stem}.{part}.html" if part else f"{stem}.html"
 
 
 def relative(address: str, here: str) -> str:

@@ -13,7 +13,7 @@ from oproep.catalogue.catalogue import Catalogue, topics_of
 from oproep.catalogue.entry import Entry
 from oproep.catalogue.linked import LinkedCall
 from oproep.rendering import address
-from oproep.rendering.address import Addresses
+from oproep.rendering.address import Addresses, part_of
 from oproep.rendering.feeds import feed_links
 from oproep.rendering.lists import CallList, Leaf, Lists
 from oproep.rendering.own_pages import OWN_PAGES, OwnPage
@@ -39,6 +39,7 @@ from oproep.rendering.words import Words
 
 Show = Callable[[CallGroups], Any]
 TOPICS = ("funds", "themes", "beneficiaries")  # what calls are listed by
+INTRODUCED = {"funds": "funds-intro", "themes": "intro-theme", "beneficiaries": "intro-beneficiary"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -192,7 +193,8 @@ class Layout:
         title = tongue.text("title-calls")
         yield self.page(
             partial(at.all, kind="calls"), "calls.html", title,
-            lambda: CallsPage(calls=groups()), self.leaf_key(calls, calls.leaves[0]), feeds=feed_links(self.scribe),
+            lambda: CallsPage(calls=groups()), self.leaf_key(calls, calls.leaves[0]),
+            description=tongue.text("description-calls"), feeds=feed_links(self.scribe),
         )  # fmt: skip
         own = Link(address=at.all(self.scribe.language, "calls"), words=Words(text=title))
         yield from self.further(calls, everywhere, own)
@@ -207,7 +209,8 @@ class Layout:
         )
         key = self.key(self.small, self.all_lists.counts, self.all_lists.sums)
         for kind, template, show in others:
-            yield self.page(partial(at.all, kind=kind), template, tongue.text(f"title-{kind}"), show, key)
+            title, description = tongue.text(f"title-{kind}"), tongue.text(INTRODUCED[kind])
+            yield self.page(partial(at.all, kind=kind), template, title, show, key, description=description)
 
     def pages_of_its_own(self) -> Iterator[Page]:
         """Those that the program brings along, what the catalogue is, and any page that an editor adds."""
@@ -269,12 +272,6 @@ class Layout:
 def further_page(groups: Callable[[], CallGroups], year: str | None, of: Link) -> CallsPage:
     """A page of a list after its first."""
     return CallsPage(calls=groups(), year=year, of=of)
-
-
-def part_of(first: Callable[[str], str], language: str, part: str) -> str:
-    """The address of a page of a list whose first is known: no slug has a dot, so no record is in its place."""
-    stem = first(language).removesuffix(".html")
-    return f"{stem}.{part}.html" if part else f"{stem}.html"
 
 
 def first_pages(layouts: list[Layout]) -> Iterator[Page]:

@@ -15,6 +15,7 @@ from oproep.rendering.pages import FormPage
 from oproep.rendering.rows import Rows
 from oproep.rendering.shortlist_page import shortlist_page
 from oproep.rendering.site_pages import search_page
+from oproep.rendering.statement import statement_page
 from oproep.rendering.year import year_depends, year_page
 
 
@@ -58,10 +59,11 @@ def form(rows: Rows) -> FormPage:
 
 
 OWN_PAGES = (
-    OwnPage("search", "search.html", search_page, choices),
+    OwnPage("search", "search.html", search_page, choices, description="description-search"),
     OwnPage("data", "data.html", data_page, description="data-intro", at_foot=True),
     OwnPage("year", "year.html", year_page, year_depends, description="year-intro", at_foot=True, lists_calls=True),
     OwnPage("finder", "finder.html", finder_page, numbers, description="finder-intro"),
     OwnPage("shortlist", "shortlist.html", shortlist_page, description="shortlist-intro", at_foot=True),
     OwnPage("propose", "propose.html", form, description="form-intro", at_foot=True),
+    OwnPage("accessibility", "accessibility.html", statement_page, description="statement-intro", at_foot=True),
 )
