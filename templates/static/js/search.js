@@ -210,6 +210,7 @@
 
   /* What the reader does ------------------------------------------------------------------------ */
 
+  box.addEventListener("input", () => answer.begin(), { once: true }); // not before: many come to choose, and never type
   box.addEventListener("input", (event) => event.isComposing || soon());
   box.addEventListener("compositionend", soon);
   form.addEventListener("submit", (event) => {
