@@ -7,9 +7,9 @@ somebody changes a call. Instants are UTC; whole days are days of the catalogue'
   the catalogue's address. The only deadline of a call is `deadline`, however often it moves; a stage has its number, a
   cut-off the day it first was (`extended_from`), so that one put in before it leaves it alone; a session its place
   in the list.
-- A deadline with a time is a block of half an hour that ends at it. Without an end, Google Calendar makes an hour of it
-  that begins when all is over, and Outlook and Apple's Calendar draw a line that few people see; half an hour is the
-  least that all three show with its title. A session whose end nobody knows is given none.
+- A deadline with a time is a block of half an hour that ends at it: programs draw an event without a length as a line
+  that few people see, or give it an hour that begins when all is over; a row of half an hour is the finest in which
+  Outlook, Google and Apple show a day. A session whose end nobody knows is given none.
 - SEQUENCE grows with each change that is told of, with an extension and a cancellation; within that with the day
   itself, so that a deadline which moves to a later day without a word is still a newer version of its event.
 """
@@ -39,7 +39,6 @@ LONG_AGO = date(EARLIEST, 1, 1)  # days are counted from it
 REVISION = 100_000  # more than there are days in reach: what is told of a change outweighs any move
 BEFORE_DEADLINE, BEFORE_SESSION = (14, 2), (1,)  # days
 MORNING = 9  # the hour at which one is reminded of a whole day
-
 
 Span = tuple[date | datetime, date | datetime | None]  # days or UTC instants; the end is exclusive
 

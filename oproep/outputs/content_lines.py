@@ -1,7 +1,7 @@
 """Values become content lines of iCalendar (RFC 5545, section 3.1): escaped, folded, ended by CRLF.
 
-Written here and not by a library: the icalendar library takes over a millisecond for what this writes in a tenth of
-one, and every call has several events in every language. The tests read all of it back with that library.
+Written here and not by a library: icalendar takes five times as long, and every call has several events in every
+language. The tests read all of it back with that library, and with ical.js.
 """
 
 from __future__ import annotations
