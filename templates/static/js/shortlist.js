@@ -108,7 +108,7 @@
   /* What was done is told at the foot of the window, with the way to the list. */
   const bar = document.createElement("div");
   bar.className = "shortlist-bar";
-  bar.setAttribute("role", "status");
+  bar.setAttribute("aria-live", "polite");
 
   function tell(text) {
     const number = calls().length;
