@@ -14,6 +14,7 @@ from oproep.outputs.calendars import calendar_names, calendar_pieces, calendars
 from oproep.outputs.commongrants import commongrants, commongrants_names, commongrants_pieces
 from oproep.outputs.data import data, data_names, data_pieces
 from oproep.outputs.feeds import feed_names, feed_pieces, feeds
+from oproep.outputs.following import following
 from oproep.rendering.edition import Edition
 
 
@@ -32,7 +33,13 @@ WRITERS = (
 )
 
 # Each makes the files that are joined of pieces of many calls: all of them, or those that list calls of some topics.
-LISTS: tuple[Callable[[Edition, Topics | None], Iterator[Artefact]], ...] = (data, commongrants, calendars, feeds)
+LISTS: tuple[Callable[[Edition, Topics | None], Iterator[Artefact]], ...] = (
+    data,
+    commongrants,
+    calendars,
+    feeds,
+    following,
+)
 
 
 def names_of(edition: Edition, slug: str) -> Iterator[str]:

@@ -45,6 +45,7 @@ def frame(scribe: Scribe) -> Frame:
         finder=own("finder"),
         propose=own("propose"),
         shortlist=own("shortlist"),
+        mine=own("mine"),
         nav=tuple(
             Link(address=addresses.all(language, kind), words=Words(text=scribe.tongue.text(f"nav-{kind}")))
             for kind in LISTED

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from oproep.catalogue.catalogue import Catalogue
 from oproep.rendering.data_page import data_page
 from oproep.rendering.finder import finder_page
+from oproep.rendering.mine_page import any_calls, mine_page
 from oproep.rendering.pages import FormPage
 from oproep.rendering.rows import Rows
 from oproep.rendering.shortlist_page import shortlist_page
@@ -63,6 +64,7 @@ OWN_PAGES = (
     OwnPage("data", "data.html", data_page, description="data-intro", at_foot=True),
     OwnPage("year", "year.html", year_page, year_depends, description="year-intro", at_foot=True, lists_calls=True),
     OwnPage("finder", "finder.html", finder_page, numbers, description="finder-intro"),
+    OwnPage("mine", "mine.html", mine_page, any_calls, description="mine-intro", at_foot=True),
     OwnPage("shortlist", "shortlist.html", shortlist_page, description="shortlist-intro", at_foot=True),
     OwnPage("propose", "propose.html", form, description="form-intro", at_foot=True),
     OwnPage("accessibility", "accessibility.html", statement_page, description="statement-intro", at_foot=True),

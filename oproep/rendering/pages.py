@@ -261,6 +261,7 @@ class Frame(NamedTuple):
     finder: Link
     propose: Link
     shortlist: Link
+    mine: Link  # the calls of what a reader follows
     nav: tuple[Link, ...]  # calls, themes, funds, who may apply
     footer: tuple[Link, ...]  # about and the like
     licence: Outlink

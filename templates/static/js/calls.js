@@ -13,6 +13,7 @@
    *   money                { currency, total, min, max }: numbers, or null where nothing is known
    *   undated              why the deadline has no date (“rolling”, “until-spent”, …), or nothing
    *   moments              what a status hangs on, or null for a call that was over at the build
+   *   place                [number of the shard, row in it], as in what a search finds
    *   status(now)          milliseconds
    *   shown()              a promise of [address from the top of the site, title, what a row shows]
    *   sheet()              the same of what a shortlist shows: { moments, lines by fact, events of a calendar } */
@@ -31,6 +32,7 @@
         money: { currency, total, min, max },
         undated,
         moments: wasOver ? null : standing,
+        place: [shard.at, row],
         status: (now) => (wasOver ? standing : oproep.status(standing, now)),
         shown: async () => (await shard.shown(Math.floor(row / together)))[row % together],
         sheet: async () => (await shard.sheets(Math.floor(row / together)))[row % together],

@@ -70,6 +70,7 @@
     const search = parameters.toString() && "?" + parameters;
     history.replaceState({ shown }, "", location.pathname + search + location.hash);
     for (const link of document.querySelectorAll(".languages a")) link.search = search; // the same question there
+    form.dispatchEvent(new CustomEvent("asked", { detail: search }));
   }
 
   /* Showing ------------------------------------------------------------------------------------- */
