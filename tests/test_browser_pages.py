@@ -23,6 +23,7 @@ KINDS = {
     "search": {"nl": "nl/zoeken.html?q=wind", "en": "en/search.html?q=wind"},
     "year": {"nl": "nl/kalender.html", "en": "en/calendar.html"},
     "finder": {"nl": "nl/iets-voor-mij.html?theme=wind", "en": "en/is-it-for-me.html?theme=wind"},
+    "mine": {"nl": "nl/mijn-oproepen.html", "en": "en/my-calls.html"},
     "shortlist": {"nl": "nl/mijn-lijstje.html", "en": "en/my-shortlist.html"},
     "about": {"nl": "nl/over.html", "en": "en/about.html"},
     "data": {"nl": "nl/open-data.html", "en": "en/open-data.html"},

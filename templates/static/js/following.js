@@ -35,6 +35,9 @@
     return new Date(Date.UTC(now.getFullYear(), now.getMonth(), now.getDate() - ago)).toISOString().slice(0, 10);
   }
 
+  /* From when on calls are new to a reader who begins to follow something: what there is already, they see now. */
+  const tomorrow = () => day(-1);
+
   const isSlug = (text) => text.length <= 80 && SLUG.test(text);
   const unlike = (list) => Array.from(new Set(list));
 
@@ -97,7 +100,7 @@
     name: "following",
     form: FORM,
     empty: EMPTY,
-    renewed: (whats) => ({ ...EMPTY, follows: texts(whats).map((what) => [understood(what), day(0)]) }), // 0: names alone
+    renewed: (whats) => ({ ...EMPTY, follows: texts(whats).map((what) => [understood(what), tomorrow()]) }), // 0: names alone
   });
 
   function kept() {
@@ -116,7 +119,7 @@
 
   const all = () => kept().follows;
   const has = (what) => all().some(([each]) => each === what);
-  const follow = (what, since) => put([...all().filter(([each]) => each !== what), [what, since || day(0)]]);
+  const follow = (what, since) => put([...all().filter(([each]) => each !== what), [what, since || tomorrow()]]);
   const unfollow = (what) => put(all().filter(([each]) => each !== what));
 
   /* What is new ----------------------------------------------------------------------------------- */
@@ -220,7 +223,7 @@
   }
 
   oproep.following = {
-    MOST, all, has, put, follow, unfollow, understood, asked, means, newness, arrive, show, seen, rename, day,
+    MOST, all, has, put, follow, unfollow, understood, asked, means, newness, arrive, show, seen, rename, day, tomorrow,
     renamed, visits: kept, watch: drawer.watch,
   };
 

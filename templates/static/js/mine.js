@@ -74,10 +74,12 @@
 
   async function rowOf({ call, whats }) {
     const row = await oproep.searchRow({ data: call.shown, top }, "", words);
+    const summary = row.querySelector(".call-row__summary");
     const reason = document.createElement("p");
     reason.className = "call-row__summary mine-reason";
     reason.textContent = filled(words.reason, { names: whats.map(nameOf).join(" · ") });
-    row.append(reason);
+    if (summary) summary.replaceWith(reason);
+    else row.append(reason);
     return row;
   }
 
@@ -128,7 +130,7 @@
   function change(whats, text) {
     before = following.all();
     const since = new Map(before);
-    const stays = following.put(whats.map((what) => [what, since.get(what) || following.day(0)]));
+    const stays = following.put(whats.map((what) => [what, since.get(what) || following.tomorrow()]));
     say(stays ? text : words.unkept);
     find(".mine-undo").hidden = false;
   }
