@@ -75,21 +75,25 @@ class Walk:
             lambda text: re.sub(r"^title: .*$", f"title: Titel {self.chance.random()}", text, flags=re.MULTILINE),
         )
 
-    def fact(self, name: str, value: str) -> None:
-        """Another value of a key of a call."""
+    def fact(self, name: str, value: str, *, without: str = "") -> None:
+        """Another value of a key of a call; without the key that would contradict it."""
 
         def put(text: str) -> str:
             front, fence, body = text.partition("\n---\n")
-            kept = re.sub(rf"^{name}:.*\n?((?:[ \t]+.*|- .*)\n?)*", "", f"{front}\n", flags=re.MULTILINE)
+            kept = re.sub(
+                rf"^{f'({name}|{without})' if without else name}:.*\n?((?:[ \t]+.*|- .*)\n?)*",
+                "",
+                f"{front}\n",
+                flags=re.MULTILINE,
+            )
             return f"{kept.rstrip()}\n{name}: {value}{fence}{body}"
 
         self.change(self.original(), put)
 
     def another_deadline(self) -> None:
         year = self.chance.choice((2019, 2024, 2025, 2026, 2027))
-        self.fact(
-            "deadline", self.chance.choice((f"{year}-12-0{self.chance.randint(1, 9)} 17:00", "rolling", "unknown"))
-        )
+        day = f"{year}-12-0{self.chance.randint(1, 9)} 17:00"
+        self.fact("deadline", self.chance.choice((day, "rolling", "unknown")), without="opens")
 
     def another_session(self) -> None:
         day = f"2026-12-1{self.chance.randint(0, 9)}"

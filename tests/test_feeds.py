@@ -39,8 +39,10 @@ def parsed(data: bytes) -> Any:
 
 
 def feeds_in(folder: Path) -> dict[str, Any]:
-    """Every feed of a site by its address."""
-    return {name: parsed(data) for name, data in files(folder).items() if name.endswith(".xml") and "/" in name}
+    """Every feed of a site by its address; another file of XML stands beside them, and says how to search."""
+    of_feeds = (name for name in files(folder) if name.endswith(".xml") and "/" in name)
+    others = ("opensearch.xml",)
+    return {name: parsed((folder / name).read_bytes()) for name in of_feeds if not name.endswith(others)}
 
 
 @pytest.fixture(scope="module")

@@ -44,7 +44,7 @@ class Shown(NamedTuple):
     def money(self) -> str:
         """All that its figures say: in the head of the page, and below."""
         head = ".key:not(.key--deadline):not(:has(.run-on)) :is(.figure, .remark)"
-        return " | ".join(self.texts(f"{head}, .figures dd.figure, .part__amount"))
+        return " | ".join(self.texts(f"{head}, .figures dd.figure, .parts__amount"))
 
     def numbers(self, *, rates: bool) -> set[Decimal]:
         """The numbers among its figures, or those of them that are percentages."""
@@ -168,7 +168,7 @@ def test_every_date_of_a_call_is_on_its_page_and_no_other(site: Site, pages: lis
         call = site.calls[slug]
         moments = call["deadline"]["moments"]
         given = {moment_of(each[name]) for each in moments for name in ("at", "extended_from") if name in each}
-        assert page.moments(".deadline time, .deadline-lines time") == given, (slug, page.language)
+        assert page.moments(".deadline time, .deadline-lines time, .extension time") == given, (slug, page.language)
         sessions = {
             moment_of(each[name]) for each in call.get("events", []) for name in ("starts", "ends") if name in each
         }

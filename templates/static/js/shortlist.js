@@ -86,12 +86,22 @@
     return button;
   }
 
+  /* The part of a row that the button goes into, below the money: made where the row has none. */
+  function beside(row) {
+    const found = row.querySelector(".call-row__budget");
+    if (found) return found;
+    const made = document.createElement("p");
+    made.className = "call-row__budget";
+    row.querySelector(".call-row__when, .call-row__title").after(made);
+    return made;
+  }
+
   /* Adds the button to a row, if it is that of a call of this catalogue: others may be searched along with it. */
   function offer(row) {
     const link = row.querySelector("a");
     if (!link || !link.href.startsWith(folder) || row.querySelector(".keep")) return;
     const slug = link.href.slice(folder.length).replace(/\.html$/, "");
-    if (SLUG.test(slug)) row.append(buttonFor(slug, link.textContent, link.lang));
+    if (SLUG.test(slug)) beside(row).append(" ", buttonFor(slug, link.textContent, link.lang));
   }
 
   function offerHead(head) {
