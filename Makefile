@@ -32,9 +32,10 @@ new: .venv/site-installed  ## start a record or a translation: make new ARGS="ca
 accept: .venv/site-installed  ## say that translations are right again: make accept ARGS=content/calls/my-call.en.md
 	@$(VENV_PYTHON) build.py accept $(ARGS)
 
-# Without a browser a laptop leaves out the tests that need one, and says so; CI does not.
+# Without a browser or the HTML checker a laptop leaves out the tests that need one, and says so; CI does not.
 test: .venv/test-installed  ## all tests, those in a real browser too
 	@$(VENV_PYTHON) tests/browser.py || test -z "$$CI"
+	@$(VENV_PYTHON) tests/checker.py || test -z "$$CI"
 	$(VENV_PYTHON) -m ruff check .
 	$(VENV_PYTHON) -m ruff format --check .
 	$(VENV_PYTHON) -m mypy
@@ -44,13 +45,14 @@ guides: .venv/site-installed  ## write the parts of the guides, and the settings
 	@$(VENV_PYTHON) -m oproep.guides
 
 # Versions and hashes for every platform and no address of where they come from: that is for pip to know.
-UV_COMPILE := UV_CUSTOM_COMPILE_COMMAND="make lock" $(VENV_PYTHON) -m uv pip compile pyproject.toml \
+UV_COMPILE := UV_CUSTOM_COMPILE_COMMAND="make lock" $(VENV_PYTHON) -m uv pip compile \
 	--quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
 	--no-annotate --no-emit-index-url --no-emit-find-links $(ARGS)
 
 lock: .venv/test-installed  ## compile requirements*.txt from pyproject.toml (ARGS=--upgrade: newest versions)
-	$(UV_COMPILE) --output-file requirements.txt
-	$(UV_COMPILE) --group dev --constraint requirements.txt --output-file requirements-dev.txt
+	$(UV_COMPILE) pyproject.toml --output-file requirements.txt
+	$(UV_COMPILE) pyproject.toml --group dev --constraint requirements.txt --output-file requirements-dev.txt
+	$(UV_COMPILE) --group checker --output-file requirements-checker.txt
 
 clean:  ## remove what was built and what was installed
 	find public -mindepth 1 ! -path public/.gitignore -delete

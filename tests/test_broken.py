@@ -254,7 +254,7 @@ def test_nothing_an_editor_types_becomes_a_script(hostile: Path) -> None:
                 assert attributes.get("src", "").startswith(("../", "static/")), address
             for link in (attributes.get("href", ""), attributes.get("src", ""), attributes.get("action", "")):
                 scheme, colon, _ = link.partition("#")[0].partition(":")
-                assert not colon or scheme in {"https", "mailto", "tel"}, (address, link)
+                assert not colon or scheme in {"https", "mailto", "tel", "webcal"}, (address, link)
 
 
 def test_what_an_editor_types_is_shown_as_it_was_typed(hostile: Path) -> None:

@@ -15,7 +15,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from oproep.model.call import Call
-from oproep.model.shape import hidden_in
+from oproep.model.hidden import hidden_in
 from oproep.reading.record import read_bytes
 from oproep.rendering.form_fields import form_of, rule_of
 from tests.front_door import NOW, build, call, copy_of_example, kept_at

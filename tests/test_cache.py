@@ -15,6 +15,7 @@ from markupsafe import Markup
 from oproep import site
 from oproep.cache.ledger import FILE, kept_at
 from oproep.outputs import search_shards
+from oproep.rendering import calendar_parts
 from oproep.rendering.prose import ProseMaker, Trouble
 from tests.front_door import EXAMPLE, ROOT, build, files
 
@@ -43,7 +44,7 @@ class Walk:
     def step(self) -> str:
         """One edit that leaves the catalogue without errors; answers what it was."""
         edits = (
-            self.another_body, self.another_body, self.another_title, self.another_deadline, self.another_fund,
+            self.another_body, self.another_body, self.another_title, self.another_deadline, self.another_session, self.another_change, self.another_fund,
             self.another_theme, self.a_call_more, self.a_call_less, self.a_call_renamed, self.a_translation_less,
             self.a_fund_edited, self.a_topic_edited, self.a_contact_edited, self.another_word, self.another_template,
             self.another_setting, self.another_time, self.another_time, self.touched, self.nothing,
@@ -89,6 +90,17 @@ class Walk:
         self.fact(
             "deadline", self.chance.choice((f"{year}-12-0{self.chance.randint(1, 9)} 17:00", "rolling", "unknown"))
         )
+
+    def another_session(self) -> None:
+        day = f"2026-12-1{self.chance.randint(0, 9)}"
+        self.fact("events", self.chance.choice(("[]", f"[{{ title: {{ nl: Sessie, en: Session }}, starts: {day} }}]")))
+
+    def another_change(self) -> None:
+        day = f"{{date: 2026-0{self.chance.randint(1, 9)}-01, what: {{nl: Zin {self.chance.random()}, en: Sentence}}}}"
+        name, value = self.chance.choice(
+            (("changes", f"[{day}]"), ("published", f"202{self.chance.randint(4, 6)}-05-01"))
+        )
+        self.fact(name, value)
 
     def another_fund(self) -> None:
         self.fact("fund", self.one("funds/*-20*.md").name.split(".")[0])
@@ -185,6 +197,7 @@ def test_a_walk_of_edits_ends_where_a_build_from_nothing_begins(
     seed: int, outputs: frozenset[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(search_shards, "MOST", 3)  # so that calls move from shard to shard
+    monkeypatch.setattr(calendar_parts, "MOST", 2)  # and from the calendar of a list to that of a year
     walk, warm, cold = Walk(tmp_path / "root", seed), tmp_path / "warm", tmp_path / "cold"
     told = []
     for step in range(STEPS):

@@ -167,3 +167,36 @@ def test_amounts_in_words_are_written_in_the_language_of_the_page(built_pages: M
     assert "up to €1.5 million per project" in built_pages["en/calls/life-2026-cet-oss.html"].text
     found = {address for address, page in built_pages.items() if re.search(r"\beur \d", page.text)}
     assert found == {"en/propose-a-call.html", "nl/oproep-voorstellen.html"}, "how an editor writes it"
+
+
+CHANGES = """changes:
+  - {date: 2026-10-15, what: {nl: Deadline verlengd van 30 oktober tot 30 november., en: Extended by a month.}}
+  - {date: 2026-11-10, what: {nl: Het bedrag <b>steeg</b>.}}
+"""
+
+
+def test_what_changed_is_told_newest_first_and_in_its_own_language(example: Path, tmp_path: Path) -> None:
+    call = example / "content" / "calls" / "windmolens.md"
+    call.write_text(call.read_text(encoding="utf-8").replace("notice:", f"{CHANGES}notice:"), encoding="utf-8")
+    site = pages(build(example, tmp_path / "public"))
+    dutch, english = site["nl/oproepen/windmolens.html"], site["en/calls/windmolens.html"]
+    order = ["wat er veranderde", "10 november 2026", "het bedrag <b>steeg</b>.", "15 oktober 2026", "verlengd van 30"]
+    places = [dutch.text.index(words) for words in order]
+    assert places == sorted(places)
+    assert '<span class="changes__what" lang="nl">Het bedrag &lt;b&gt;steeg&lt;/b&gt;.</span>' in english.source
+    assert "what changed" in english.text
+    assert "wat er veranderde" not in site["nl/oproepen/zeepbellen.html"].text
+
+
+def test_an_extended_deadline_says_so_beside_the_one_that_was_struck_through(example_built: Path) -> None:
+    site = pages(example_built)
+    for address, word, before in (
+        ("nl/oproepen/windmolens.html", "Verlengd", "30 oktober 2026"),
+        ("en/calls/windmolens.html", "Extended", "30 October 2026"),
+    ):
+        lead = site[address].source.partition("</header>\n<main")[2].partition("</header>")[0]
+        assert f'<span class="extended">{word}</span>' in lead
+        assert lead.count("<del>") == 1
+        assert f'<del><time datetime="2026-10-30T16:00:00Z">{before}' in lead
+    rows = site["nl/oproepen/index.html"].source
+    assert rows.count('<span class="extended">Verlengd</span>') == 1

@@ -1,4 +1,4 @@
-"""What the program says of each key is said in every language that editors are promised."""
+"""What the program says of each key, to editors and to users of the data, is said in every language they are promised."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from oproep.guides import reference
-from oproep.model import KINDS, skeleton
+from oproep.model import KINDS, published, skeleton
 from oproep.model.keys import keys_below
 from oproep.model.topic import Translation
 from oproep.rendering.tongue import HELP
@@ -14,10 +14,10 @@ from oproep.site import read_tongues
 from tests.front_door import ROOT
 
 KEYS = {key.help for kind in (*KINDS.values(), Translation) for _, key in keys_below(kind)}
-DECLARED = KEYS | {*skeleton.SENTENCES, *reference.SENTENCES}
+DECLARED = KEYS | {*skeleton.SENTENCES, *reference.SENTENCES} | published.sentences()
 
 
-def test_every_sentence_for_editors_is_said_in_dutch_and_none_is_left_over() -> None:
+def test_every_sentence_about_a_key_is_said_in_dutch_and_none_is_left_over() -> None:
     with (ROOT / "templates" / "words" / "nl.po").open("rb") as file:
         translated = {str(word.id) for word in read_po(file) if word.context == HELP and word.string}
     assert translated == DECLARED

@@ -13,7 +13,7 @@ import pytest
 
 from tests.front_door import EXAMPLE, LANGUAGES, ROOT, Html, files, pages
 
-TOLERATED = ("mailto:", "tel:", "http://", "https://", "data:")
+TOLERATED = ("mailto:", "tel:", "http://", "https://", "data:", "webcal:")
 Site = tuple[str, set[str], Mapping[str, Html]]
 
 
@@ -45,6 +45,14 @@ def test_every_link_leads_somewhere(site: Site) -> None:
             if path not in there or (fragment and fragment not in all_pages[path].ids):
                 dead.append(f"{page.address}: <{tag}> {where}")
     assert not dead
+
+
+def test_every_calendar_that_one_subscribes_to_is_there(site: Site) -> None:
+    """What `webcal:` names whole is the file that stands beside the page."""
+    url, there, all_pages = site
+    named = [where for page in all_pages.values() for _, where, _ in page.links if where.startswith("webcal:")]
+    assert named
+    assert {where.removeprefix(f"webcal:{url.partition(':')[2]}") for where in named} <= there
 
 
 def test_every_link_is_relative_and_ends_in_a_file_name(site: Site) -> None:

@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 
 from oproep.model import KINDS
 from oproep.model.contact import EMAIL, PLAIN_URL, TELEPHONE, URL, Contact, SlugOrContact
+from oproep.model.hidden import FORBIDDEN, hidden_in
 from oproep.model.keys import keys_of
 from oproep.model.mark import single_spaced
 from oproep.model.place import PLACE
 from oproep.model.problem import Wrong
 from oproep.model.settings import Settings
-from oproep.model.shape import FORBIDDEN, ListOf, Raw, Shape, SlugOf, Text, hidden_in
+from oproep.model.shape import ListOf, Raw, Shape, SlugOf, Text
 from oproep.model.topic import HASH, Translation
 from oproep.model.words import LABEL, LANGUAGE, NAME, Label, SearchWords
 

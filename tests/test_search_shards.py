@@ -125,7 +125,9 @@ def entries(number: int) -> list[Entry]:
 def test_the_scripts_hold_every_call_in_its_order() -> None:
     given = entries(20)
     made = dict(scripts(given))
-    assert made.keys() == {"calls.js", "codes.js", "facts.js", "shown/0.js", "shown/1.js", "shown/2.js"}
+    assert made.keys() == {"calls.js", "codes.js", "facts.js"} | {
+        f"{kind}/{at}.js" for kind in ("shown", "sheets") for at in range(3)
+    }
     calls = handed_over(made["calls.js"])
     for entry, (standing, numbers) in zip(given, calls["rows"], strict=True):
         assert standing == entry.standing

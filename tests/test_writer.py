@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
@@ -226,6 +227,13 @@ def test_two_builds_do_not_publish_into_one_folder_at_once(tmp_path: Path) -> No
     assert "another build is publishing" in done.stderr
     assert stamps(out) == before
     assert run("build", "--root", EXAMPLE, "--out", out, "--now", "2031-01-01T00:00").returncode == 0
+
+
+def test_builds_of_one_catalogue_into_several_folders_take_turns(example: Path, tmp_path: Path) -> None:
+    """They share what is kept between builds: whoever comes second waits."""
+    with ThreadPoolExecutor(4) as pool:
+        done = list(pool.map(lambda name: run("build", "--root", example, "--out", tmp_path / name), "abcd"))
+    assert [each.returncode for each in done] == [0, 0, 0, 0], [each.stderr for each in done]
 
 
 def test_nobody_else_publishes_while_files_move_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

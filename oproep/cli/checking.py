@@ -13,7 +13,9 @@ import click
 from oproep import mending, report, site
 from oproep.cli.asked import PROBLEMS, now_option, painter, processors, root_option, show, the_moment
 from oproep.editing import located
+from oproep.elsewhere.history import NoSuchCommit, untold
 from oproep.model.problem import Problem
+from oproep.reading.site import read_settings
 
 FULL = {True: "The summary of this step lists all.", False: "All: python build.py check."}
 
@@ -25,11 +27,21 @@ FULL = {True: "The summary of this step lists all.", False: "All: python build.p
 @click.option("--format", "form", type=click.Choice(["text", "github", "json"]), default="text", show_default=True)
 @click.option("--strict", is_flag=True, help="Count hints as errors.")
 @click.option("--fix", is_flag=True, help="First mend dates, spaces and the order of keys; no word changes.")
+@click.option("--since", metavar="REF", help="Compare with this commit of git.", show_default="HEAD")
 @click.option("--diff", is_flag=True, help="Show what --fix would mend, and write nothing.")
 def check_command(
-    root: Path, now: datetime | None, files: tuple[Path, ...], form: str, strict: bool, fix: bool, diff: bool
+    root: Path,
+    now: datetime | None,
+    files: tuple[Path, ...],
+    form: str,
+    since: str | None,
+    strict: bool,
+    fix: bool,
+    diff: bool,
 ) -> None:
     """Say every problem: errors stop a merge, hints never do. Nothing is written without --fix.
+
+    Where the content is kept by git, deadlines and amounts are compared with those of the last commit.
 
     Example: python build.py check content/calls/my-call.md
     """
@@ -39,7 +51,7 @@ def check_command(
     wanted = [inside(root, file) for file in files]
     if fix or diff:
         mend(root, lambda file: not wanted or stands_in(file, wanted), write=not diff)
-    problems = site.check(root, moment, jobs=processors())
+    problems = sorted([*site.check(root, moment, jobs=processors()), *compared(root, since, moment)])
     if files:
         problems = [problem for problem in problems if concerns(problem, wanted)]
     if form == "json":
@@ -51,6 +63,18 @@ def check_command(
         click.echo(f"{report.counted(problems).capitalize()}.")
     if site.has_errors(problems) or (strict and problems):
         sys.exit(PROBLEMS)
+
+
+def compared(root: Path, since: str | None, now: datetime) -> list[Problem]:
+    """What changed since a commit and is told to nobody; nothing where the design is too broken to say it."""
+    settings, _ = read_settings(root)
+    tongues, problems = site.read_tongues(site.folders_of(root), settings.languages if settings else ())
+    if settings is None or problems:
+        return []
+    try:
+        return list(untold(root, since, now.astimezone(settings.zone).date(), tongues))
+    except NoSuchCommit:
+        raise click.UsageError(f"Git knows no commit {since}.") from None
 
 
 def annotate(problems: list[Problem], root: Path) -> None:

@@ -1,1 +1,1 @@
-"""The pages elsewhere that a catalogue leads to: who names them, whether they are still there, how that is told."""
+"""What stands elsewhere: the pages that a catalogue leads to, and how its calls stood in an earlier commit."""

@@ -10,7 +10,7 @@ import nh3
 from markdownify import MarkdownConverter
 
 from oproep.importing.mailboxes import without_persons
-from oproep.model.shape import FORBIDDEN
+from oproep.model.hidden import FORBIDDEN
 
 KEPT = {
     "p", "br", "ul", "ol", "li", "a", "strong", "b", "em", "i", "h1", "h2", "h3", "h4", "h5", "h6",

@@ -68,4 +68,12 @@ class Call:
     published: date | None = key(DAY, "When it first stood here.", "2026-01-05")
     verified: date | None = key(DAY, "When its facts were last checked against the source.", "2026-02-01")
     cancelled: date | None = key(DAY, "When it was withdrawn.", "2026-02-15", panel=True)
-    aliases: tuple[str, ...] = key(ListOf(SlugOf("")), "Old names of this file; they lead here.", "[oude-naam]")
+    aliases: tuple[str, ...] = key(
+        ListOf(SlugOf("")), "Old names of this file, the oldest first; they lead here.", "[oude-naam]"
+    )
+
+    @property
+    def seen(self) -> date | None:
+        """The last day on which it is known to have been published, checked or changed."""
+        days = (self.published, self.verified, *(change.date for change in self.changes))
+        return max((day for day in days if day), default=None)

@@ -23,6 +23,7 @@ EMAIL = Pattern(
 )
 
 
+SLUG_OF_CONTACT = "The name of its file, when the contact has one."
 LONGEST_URL = 2000
 PLAIN_URL = re.compile(r"https?://[A-Za-z0-9.-]*[A-Za-z0-9](?:/[^\s<>\"'`\\]*)?")  # most are: it asks no more of them
 
@@ -123,6 +124,13 @@ class SlugOrContact(Shape[str | Contact]):
 
     def schema(self) -> dict[str, Json]:
         return {"anyOf": [self.slug.schema(), self.contact.schema()]}
+
+    def published(self) -> dict[str, Json]:
+        """Written out, since nobody can look up a slug of a contact: those have no pages."""
+        whole = self.contact.published()
+        slug: Json = {**self.slug.published(), "description": SLUG_OF_CONTACT}
+        named = whole["properties"]
+        return {**whole, "properties": {"slug": slug, **named}} if isinstance(named, dict) else whole
 
     def record(self) -> type | None:
         return self.contact.record()

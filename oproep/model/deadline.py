@@ -23,6 +23,10 @@ class Undated(StrEnum):
     UNKNOWN = "unknown"
 
 
+DATED = ("single-stage", "two-stage", "multiple cut-off")  # models of a deadline that has dates
+# What is said of a deadline that is published.
+MODEL = "The kind of deadline, or why it has no date."
+ALL_MOMENTS = "Every moment, in order; empty when there is no date."
 STAGE = Pattern(r"^[1-9]$", "stage-form", "the number of a stage", "Write 1 or 2.", longest=1, number=True)
 
 
@@ -88,6 +92,13 @@ class DeadlineShape(Shape[Deadline]):
 
     def schema(self) -> dict[str, Json]:
         return {"anyOf": [{"enum": list[Json](self.choices())}, self.moments.schema()]}
+
+    def published(self) -> dict[str, Json]:
+        parts: dict[str, Json] = {
+            "model": {"enum": [*DATED, *map(str, Undated)], "description": MODEL},
+            "moments": {**self.moments.published(), "description": ALL_MOMENTS},
+        }
+        return {"type": "object", "properties": parts, "required": ["model", "moments"]}
 
     def record(self) -> type | None:
         return self.moments.record()

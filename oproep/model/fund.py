@@ -75,4 +75,6 @@ class Fund:
     )
     published: date | None = key(DAY, "When it first stood here.", "2026-01-05")
     verified: date | None = key(DAY, "When its facts were last checked against the source.", "2026-02-01")
-    aliases: tuple[str, ...] = key(ListOf(SlugOf("")), "Old names of this file; they lead here.", "[oude-naam]")
+    aliases: tuple[str, ...] = key(
+        ListOf(SlugOf("")), "Old names of this file, the oldest first; they lead here.", "[oude-naam]"
+    )

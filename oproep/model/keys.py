@@ -141,6 +141,19 @@ def key_schema(record: type) -> dict[str, Json]:
     return {"title": title, "type": "object", **rules}
 
 
+def key_published(record: type) -> dict[str, Json]:
+    """JSON Schema (2020-12) of a record as published; keys may be added to it later."""
+    declared = keys_of(record)
+    properties: dict[str, Json] = {
+        part.name: {**part.shape.published(), "description": part.help} for part in declared.values()
+    }
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": [part.name for part in declared.values() if part.required],
+    }
+
+
 def key_references(record: Any) -> Iterator[Reference]:
     """Every other record that this one names, with the path of the place where it does."""
     for part in referring_of(type(record)):
@@ -170,6 +183,9 @@ class Group(Shape[T]):
     def schema(self) -> dict[str, Json]:
         whole = key_schema(self.keys)
         return {"anyOf": [keys_of(self.keys)[self.lead].shape.schema(), whole]} if self.lead else whole
+
+    def published(self) -> dict[str, Json]:
+        return key_published(self.keys)
 
     def record(self) -> type | None:
         return self.keys

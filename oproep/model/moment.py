@@ -185,6 +185,9 @@ class MomentShape(Shape[Moment]):
     def schema(self) -> dict[str, Json]:
         return {"type": "string", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9]{2}:[0-9]{2})?$"}
 
+    def published(self) -> dict[str, Json]:
+        return {"type": "string", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2})?$"}
+
 
 @dataclass(frozen=True)
 class Period:
@@ -219,6 +222,9 @@ class PeriodShape(Shape[Period]):
 
     def schema(self) -> dict[str, Json]:
         return {"type": "string", "pattern": r"^[0-9]{4}\s*[-–]\s*[0-9]{4}$"}
+
+    def published(self) -> dict[str, Json]:
+        return {"type": "string", "pattern": "^[0-9]{4}-[0-9]{4}$"}
 
 
 DAY = Day()

@@ -24,6 +24,8 @@ SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
 PERCENT = re.compile(r"([0-9]{1,3}(?:[.,][0-9]{1,2})?) ?%")
 SCALES = {"thousand": 3, "duizend": 3, "million": 6, "miljoen": 6, "mio": 6, "mln": 6, "billion": 9, "miljard": 9}
 RECENT = 4096  # amounts that are not read again: calls have many in common
+# What is said of an amount that is published.
+CURRENCY, DECIMAL = "The currency (ISO 4217).", "The amount, exact: figures with a point, as text."
 FIGURES = re.compile(r"[0-9][0-9., ]*")
 
 
@@ -86,6 +88,13 @@ class MoneyShape(Shape[Money]):
     def schema(self) -> dict[str, Json]:
         return {"type": "string", "pattern": r"^[A-Z]{3}\s*[0-9]{1,3}(\s*[0-9]{3})*(\.[0-9]{1,2})?$"}
 
+    def published(self) -> dict[str, Json]:
+        parts: dict[str, Json] = {
+            "currency": {"type": "string", "pattern": "^[A-Z]{3}$", "description": CURRENCY},
+            "amount": {"type": "string", "pattern": r"^[0-9]+(\.[0-9]{1,2})?$", "description": DECIMAL},
+        }
+        return {"type": "object", "properties": parts, "required": ["currency", "amount"]}
+
 
 class Percent(Shape[Decimal]):
     """A share of the costs: `75%`."""
@@ -111,6 +120,9 @@ class Percent(Shape[Decimal]):
 
     def schema(self) -> dict[str, Json]:
         return {"type": "string", "pattern": r"^[0-9]{1,3}([.,][0-9]{1,2})? ?%$"}
+
+    def published(self) -> dict[str, Json]:
+        return {"type": "string", "pattern": r"^[0-9]{1,3}(\.[0-9]{1,2})?%$"}
 
 
 MONEY = MoneyShape()

@@ -18,6 +18,15 @@ COUNTRIES = frozenset(
     "TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW".split()
 )
 UNIONS = frozenset({"EU", "EEA", "associated", "world"})  # associated: with an agreement to take part in the fund
+# The member states of the European Union since 1 February 2020, as CLDR 48 has them (territoryContainment, EU) and
+# https://european-union.europa.eu/principles-countries-history/eu-countries_en lists them; seen on 22 November 2026.
+MEMBERS = frozenset("AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split())
+# Parts of members that belong to the Union, though ISO 3166-1 gives them a code: articles 349 and 355 of the TFEU.
+PARTS_OF_MEMBERS = frozenset({"AX", "GF", "GP", "MF", "MQ", "RE", "YT"})
+# The overseas countries and territories of annex II of the TFEU: whether "EU" means them too, each programme says.
+OVERSEAS = frozenset({"AW", "BL", "BQ", "CW", "GL", "NC", "PF", "PM", "SX", "TF", "WF"})
+# The other states of the European Economic Area, of its agreement (OJ L 1, 3.1.1994, p. 3).
+BESIDE_MEMBERS = frozenset({"IS", "LI", "NO"})
 REGION = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}")
 # The European institutions write EL and UK, ISO 3166 writes GR and GB.
 OTHER_WAYS = {
@@ -56,3 +65,14 @@ class Place(Shape[str]):
 
 
 PLACE = Place()
+
+
+def covering(place: str) -> tuple[str, ...]:
+    """What a call may name beside a country or a region itself for all of it to be meant, the narrowest first.
+
+    Which countries are associated hangs on the programme, so that is never among them.
+    """
+    country = place[:2]
+    of_union = country in MEMBERS | PARTS_OF_MEMBERS
+    around = (("EU", of_union), ("EEA", of_union or country in BESIDE_MEMBERS), ("world", True))
+    return (*((country,) if country != place else ()), *(union for union, holds in around if holds))

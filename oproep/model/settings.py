@@ -8,6 +8,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo, available_timezones
 
 from oproep import ZONE
+from oproep.model.accessibility import Accessibility, Statement
 from oproep.model.contact import EMAIL, URL
 from oproep.model.keys import Group, key, required
 from oproep.model.problem import Fault, Wrong, nearest, quoted, wrong
@@ -166,6 +167,7 @@ class Settings:
     forge: Forge | None = key(Choice(Forge, "forge"), "What runs there, where its address does not tell.", "gitlab")
     web_editor: WebEditor | None = key(Group(WebEditor), "A web editor at admin/; none without it.", "{sign_in: token}")
     email: str | None = key(EMAIL, "Where a reader can report a mistake.", "catalogue@example.org")
+    accessibility: Accessibility | None = key(Statement(), "What its accessibility statement says.", "{wcag: 2.2}")
     licence: Licence | None = key(Group(Licence), "The licence of the content.", "{name: CC BY 4.0, url: …}")
     part: str | None = key(PART, "What this catalogue is called among those that are searched together.", "past")
     joined: tuple[Joined, ...] = key(ListOf(Group(Joined)), "Catalogues to search as well.", '{path = "../past/"}')

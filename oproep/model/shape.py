@@ -14,6 +14,7 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import Any, ClassVar, Generic, TypeAlias, TypeVar
 
+from oproep.model.hidden import hidden_in
 from oproep.model.problem import Fault, Path, Wrong, did_you_mean, quoted, wrong
 
 Raw: TypeAlias = "str | list[Raw] | dict[str, Raw]"
@@ -23,18 +24,6 @@ Reference: TypeAlias = tuple[Path, str, str]
 
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
-
-# Text that hides or reorders other text: bidi controls, tag characters, C0 and C1 controls but tab and newline.
-FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\U000e0000-\U000e007f]"
-)
-
-
-def hidden_in(text: str) -> re.Match[str] | None:
-    """The first character of a text that is forbidden; none is where all can be seen, which takes less to find out."""
-    seen = text.isprintable() or text.replace("\n", "").isprintable()
-    return None if seen else FORBIDDEN.search(text)
-
 
 SEVERAL = re.compile(r"[,;]|\b(?:en|and)\b", re.IGNORECASE)  # what stands between items that are typed as one
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -59,6 +48,10 @@ class Shape(ABC, Generic[T]):
     @abstractmethod
     def schema(self) -> dict[str, Json]:
         """JSON Schema (2020-12) of what an editor may write."""
+
+    def published(self) -> dict[str, Json]:
+        """JSON Schema (2020-12) of the value as published."""
+        return self.schema()
 
     def record(self) -> type | None:
         """What groups of keys a value is, or may be, written as; None when it is written without keys."""
@@ -143,8 +136,10 @@ class Pattern(Shape[str]):
         return value
 
     def schema(self) -> dict[str, Json]:
-        kind: Json = ["string", "integer"] if self.number else "string"
-        return {"type": kind, "pattern": self.pattern.pattern, "maxLength": self.longest}
+        return {**self.published(), "type": ["string", "integer"]} if self.number else self.published()
+
+    def published(self) -> dict[str, Json]:
+        return {"type": "string", "pattern": self.pattern.pattern, "maxLength": self.longest}
 
 
 class Choice(Shape[E]):
@@ -273,6 +268,9 @@ class ListOf(Shape[tuple[T, ...]]):
     def schema(self) -> dict[str, Json]:
         item = self.item.schema()
         return {"anyOf": [{"type": "array", "items": item, "maxItems": self.most}, item]}
+
+    def published(self) -> dict[str, Json]:
+        return {"type": "array", "items": self.item.published()}
 
     def record(self) -> type | None:
         return self.item.record()

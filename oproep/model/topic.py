@@ -30,7 +30,9 @@ class Theme:
     keywords: tuple[tuple[str, str], ...] = key(
         SearchWords(), "Words people search for.", "{nl: [vluchteling], en: [refugee]}"
     )
-    aliases: tuple[str, ...] = key(ListOf(SlugOf("")), "Old names of this file; they lead here.", "[oude-naam]")
+    aliases: tuple[str, ...] = key(
+        ListOf(SlugOf("")), "Old names of this file, the oldest first; they lead here.", "[oude-naam]"
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,7 +45,9 @@ class Beneficiary:
     keywords: tuple[tuple[str, str], ...] = key(
         SearchWords(), "Words people search for.", "{nl: [gemeente], en: [municipality]}"
     )
-    aliases: tuple[str, ...] = key(ListOf(SlugOf("")), "Old names of this file; they lead here.", "[oude-naam]")
+    aliases: tuple[str, ...] = key(
+        ListOf(SlugOf("")), "Old names of this file, the oldest first; they lead here.", "[oude-naam]"
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -124,6 +124,9 @@ class SearchWords(Shape[tuple[tuple[str, str], ...]]):
         words: dict[str, Json] = {"anyOf": [{"type": "array", "items": word}, word]}
         return {"anyOf": [words, {"type": "object", "additionalProperties": words}]}
 
+    def published(self) -> dict[str, Json]:
+        return {"type": "object", "additionalProperties": {"type": "array", "items": self.word.schema()}}
+
 
 LABEL = LabelShape()
 NAME = LabelShape(plain=True)

@@ -1,11 +1,9 @@
-"""The catalogue goes out as data: calls, funds and themes in JSON, calls in CSV, and the schemas of the records."""
+"""The catalogue goes out as data: every kind of record in JSON, calls in CSV too, and the schemas of both ends."""
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any
 
@@ -18,9 +16,11 @@ from oproep.model.budget import COFINANCING
 from oproep.model.call import Call
 from oproep.model.contact import Contact
 from oproep.model.keys import key_data, key_schema, keys_of
+from oproep.model.published import SINGULAR, list_published, record_published
 from oproep.model.settings import Licence
 from oproep.model.shape import Json
 from oproep.outputs.artefact import Artefact, Pieces, Topics
+from oproep.outputs.columns import as_csv, names_of_columns, row_of
 from oproep.rendering.edition import Edition
 from oproep.rendering.later import instant
 
@@ -32,16 +32,17 @@ def data(edition: Edition, _topics: Topics | None = None) -> Iterator[Artefact]:
     """The files of public/data/ but those of single calls. Instants are UTC (RFC 3339), amounts decimal text."""
     catalogue, pieces = edition.catalogue, Pieces(edition.ledger)
     slugs = sorted(catalogue.briefs)
-    for kind in ("funds", "themes"):
+    for kind in (each for each in SINGULAR if each != "calls"):
         entries = sorted(catalogue.of_kind(kind).items())
         whole = as_json({**head_of(catalogue), kind: [entry_data(edition, entry) for _, entry in entries]})
         yield Artefact(f"data/{kind}.json", digest(whole), partial(list, [whole]))
     shown = b"".join(catalogue.briefs[slug].facts for slug in slugs)
     head = text_of(head_of(catalogue))
     yield Artefact("data/calls.json", digest(head.encode(), shown), partial(calls_json, head, slugs, pieces))
-    columns = as_csv([list(columns_of(edition))])
+    columns = as_csv([names_of_columns(edition)])
     yield Artefact("data/calls.csv", digest(columns, shown), partial(calls_csv, columns, slugs, pieces))
-    for where, schema in schemas(catalogue.settings.url):
+    url = catalogue.settings.url
+    for where, schema in (*schemas(url), *schemas_published(url)):
         yield Artefact(where, digest(schema), partial(list, [schema]))
 
 
@@ -78,8 +79,12 @@ def data_names(_edition: Edition, slug: str) -> tuple[str, str]:
 
 def data_pieces(edition: Edition, call: LinkedCall) -> tuple[str, str]:
     """What lists of data show of a call: its JSON, and its row."""
-    row = as_csv([[harmless(column(call)) for column in columns_of(edition).values()]]).decode()
-    return text_of(call_data(edition, call)), row
+    return text_of(call_data(edition, call)), as_csv([row_of(edition, call)]).decode()
+
+
+def data_address(slug: str) -> str:
+    """Where the facts of a call are published."""
+    return f"data/calls/{slug}.json"
 
 
 def json_name(slug: str) -> str:
@@ -113,11 +118,21 @@ def as_json(value: Json) -> bytes:
 def schemas(url: str | None = None) -> Iterator[tuple[str, bytes]]:
     """The JSON Schema of each kind of record, as an editor writes it."""
     for kind, record in KINDS.items():
-        where = f"data/schema/{kind}.json"
-        head: dict[str, Json] = {"$schema": SCHEMA}
-        if url:
-            head["$id"] = url + where
-        yield where, as_json({**head, **key_schema(record)})
+        yield schema_file(kind, key_schema(record), url)
+
+
+def schemas_published(url: str | None = None) -> Iterator[tuple[str, bytes]]:
+    """The JSON Schema of what is published: a record of each kind, and all of them in one file."""
+    for kind, one in SINGULAR.items():
+        yield schema_file(f"published-{one}", record_published(kind), url)
+        yield schema_file(f"list-of-{kind}", list_published(kind), url)
+
+
+def schema_file(name: str, schema: dict[str, Json], url: str | None) -> tuple[str, bytes]:
+    """Where a schema is published, and its file."""
+    where = f"data/schema/{name}.json"
+    named: dict[str, Json] = {"$id": url + where} if url else {}
+    return where, as_json({"$schema": SCHEMA, **named, **schema})
 
 
 def entry_data(edition: Edition, entry: Entry[Any]) -> dict[str, Json]:
@@ -175,65 +190,3 @@ def contact_data(edition: Edition, named: str | Contact) -> Json:
     """A contact written out, with its slug when it is a record."""
     facts = key_data(edition.catalogue.contact(named))
     return {"slug": named, **facts} if isinstance(named, str) else facts
-
-
-def as_csv(rows: Iterable[Iterable[str]]) -> bytes:
-    """Rows as RFC 4180 has them, in UTF-8."""
-    text = io.StringIO()
-    csv.writer(text).writerows(rows)
-    return text.getvalue().encode()
-
-
-def harmless(cell: str | None) -> str:
-    """The cell as text that no spreadsheet runs: what it would take for a formula gets a `'` before it."""
-    text = cell or ""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
-
-
-def columns_of(edition: Edition) -> dict[str, Callable[[LinkedCall], str | None]]:
-    """The columns by name, each with what it says of a call."""
-
-    def money(call: LinkedCall, *path: str) -> str | None:
-        found: Any = call.facts.budget
-        for name in path:
-            found = getattr(found, name, None)
-        return str(found.amount) if found else None
-
-    def currency(call: LinkedCall) -> str | None:
-        budget = call.facts.budget
-        grant = budget.grant if budget else None
-        known = (budget.total if budget else None, grant.max if grant else None, grant.min if grant else None)
-        return next((amount.currency for amount in known if amount), None)
-
-    def several(name: str) -> Callable[[LinkedCall], str]:
-        return lambda call: " ".join(call.held(name).value)
-
-    columns: dict[str, Callable[[LinkedCall], str | None]] = {
-        "slug": lambda call: call.slug,
-        "identifier": lambda call: call.facts.identifier,
-    }
-    for code in edition.tongues:
-        columns[f"title_{code}"] = lambda call, code=code: call.entry.wording(code).title  # type: ignore[misc]
-    columns |= {
-        "status": lambda call: str(call.status),
-        "fund": lambda call: call.facts.fund,
-        "opens": lambda call: str(call.facts.opens) if call.facts.opens else None,
-        "deadline_model": lambda call: call.facts.deadline.model,
-        "deadlines": lambda call: "; ".join(str(moment.at) for moment in call.facts.deadline.moments),
-        "next_deadline_utc": lambda call: instant(call.next_deadline) if call.next_deadline else None,
-        "currency": currency,
-        "budget_total": lambda call: money(call, "total"),
-        "grant_min": lambda call: money(call, "grant", "min"),
-        "grant_max": lambda call: money(call, "grant", "max"),
-        "cofinancing": lambda call: f"{call.cofinancing.value.rate}%" if call.cofinancing.value else None,
-        "beneficiaries": several("beneficiaries"),
-        "countries": several("countries"),
-        "themes": several("themes"),
-        "published": lambda call: str(call.facts.published) if call.facts.published else None,
-        "verified": lambda call: str(call.facts.verified) if call.facts.verified else None,
-    }
-    for code in edition.tongues:
-        columns[f"url_{code}"] = lambda call, code=code: edition.absolute(  # type: ignore[misc]
-            edition.addresses.record(code, "calls", call.slug)
-        )
-    return columns

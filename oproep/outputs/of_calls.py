@@ -1,4 +1,4 @@
-"""The files that stand for one call: its page in every language, and its facts as data."""
+"""The files that stand for one call: its page and its calendar in every language, and its facts as data."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Set as AbstractSet
 from functools import partial
 
 from oproep.outputs.artefact import Artefact, Pieces
-from oproep.outputs.data import json_name
+from oproep.outputs.calendars import calendar_of_call
+from oproep.outputs.data import data_address, json_name
 from oproep.outputs.pages import page_file
 from oproep.rendering.edition import Edition
 
@@ -20,6 +21,8 @@ def addresses_of_call(edition: Edition, slug: str, outputs: AbstractSet[str]) ->
             yield edition.addresses.record(code, "calls", slug), layout.call_key(brief)
     if "data" in outputs:
         yield data_address(slug), brief.facts
+        for _, where in calendars_of_call(edition, slug):
+            yield where, brief.facts
 
 
 def files_of_call(edition: Edition, slug: str, outputs: AbstractSet[str]) -> Iterator[Artefact]:
@@ -34,8 +37,13 @@ def files_of_call(edition: Edition, slug: str, outputs: AbstractSet[str]) -> Ite
             edition.catalogue.briefs[slug].facts,
             partial(lambda: [pieces.get(json_name(slug)).encode() + b"\n"]),
         )
+        for code, where in calendars_of_call(edition, slug):
+            made = partial(calendar_of_call, edition, slug, code)
+            yield Artefact(where, edition.catalogue.briefs[slug].facts, made)
 
 
-def data_address(slug: str) -> str:
-    """Where the facts of a call are published."""
-    return f"data/calls/{slug}.json"
+def calendars_of_call(edition: Edition, slug: str) -> Iterator[tuple[str, str]]:
+    """Each language with the address of the calendar of a call, where the call has an event."""
+    if edition.catalogue.briefs[slug].events:
+        for code in edition.layouts:
+            yield code, edition.addresses.calendar(edition.addresses.record(code, "calls", slug))

@@ -30,7 +30,7 @@ def scripts(entries: Sequence[Entry]) -> Iterator[tuple[str, bytes]]:
     its standing and the numbers of its labels; and how many are shown together. `codes.js`: the identifier of each as
     it is compared, or nothing. `facts.js`: what tools of readers compare calls by, which searching does not need.
     `shown/3.js`: of eight calls after the first 24 the address, the title, and what is
-    shown.
+    shown. `sheets/3.js`: of the same calls the address, the title, and what a shortlist shows, which is more.
     """
     labels = sorted({label for entry in entries for label in entry.labels})
     number = {label: at for at, label in enumerate(labels)}
@@ -39,5 +39,8 @@ def scripts(entries: Sequence[Entry]) -> Iterator[tuple[str, bytes]]:
     yield "codes.js", handed_over([normalised(entry.identifier or "") for entry in entries])
     yield "facts.js", handed_over([entry.facts for entry in entries])
     for start in range(0, len(entries), SHOWN_TOGETHER):
-        shown = [[entry.address, entry.title, entry.shown] for entry in entries[start : start + SHOWN_TOGETHER]]
-        yield f"shown/{start // SHOWN_TOGETHER}.js", handed_over(shown)
+        together, at = entries[start : start + SHOWN_TOGETHER], start // SHOWN_TOGETHER
+        shown = [[entry.address, entry.title, entry.shown] for entry in together]
+        yield f"shown/{at}.js", handed_over(shown)
+        sheets = [[entry.address, entry.title, entry.sheet] for entry in together]
+        yield f"sheets/{at}.js", handed_over(sheets)

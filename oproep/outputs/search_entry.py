@@ -11,6 +11,8 @@ from typing import Any
 
 from oproep.catalogue.brief import deadline_years
 from oproep.catalogue.linked import LinkedCall
+from oproep.outputs.calendar_events import events_of
+from oproep.outputs.search_sheet import sheet_of
 from oproep.rendering.edition import Edition
 from oproep.rendering.pages import CallPage
 from oproep.rendering.parts import Prose
@@ -28,10 +30,12 @@ class Entry:
     """A page as search knows it.
 
     Searched are `title` and `text`, which need not repeat it, and nothing else. `shown` is what a result shows beside
-    its title: the search page knows `summary`, `moments`, `deadline`, its `iso` moment and what it becomes `later`,
-    `fund`, `budget`, `identifier`, `lang`. An `identifier` is found by its parts. `labels` are what it can be chosen
-    by, such as “theme:asiel”. `standing` holds the moments that its status hangs on, or the status itself when
-    that will not change any more. `facts` are what tools of readers compare calls by: see `facts_of`.
+    its title: the search page knows `summary`, `moments`, `deadline`, its `iso` moment, what it becomes `later`, the
+    word that it was `extended`, `fund`, `budget`, `identifier`, `lang`. An `identifier` is found by its parts. `labels`
+    are what it can be chosen by, such as “theme:asiel”. `standing` holds the moments that its status hangs on, or the
+    status itself when that will not change any more. `facts` are what tools of readers compare calls by (`facts_of`).
+    `sheet` is what a shortlist shows of it: see `search_sheet`; with `events`, those of a calendar (RFC 5545), until it
+    is over.
     """
 
     address: str  # from the top of the site, "nl/oproepen/x.html"; unique
@@ -42,6 +46,7 @@ class Entry:
     standing: Any = None
     identifier: str | None = None
     facts: Any = None
+    sheet: Any = None
 
     def packed(self) -> bytes:
         """The same bytes for the same entry, in whatever run: entries are compared by them."""
@@ -62,18 +67,26 @@ def entry_of(edition: Edition, call: LinkedCall, language: str) -> Entry:
         address=edition.addresses.record(language, "calls", call.slug),
         title=view.title.text,
         text=condensed(text) if call.status.over else text,
-        shown=shown_of(view, rows.call(call).budget),
+        shown=shown_of(view, rows.call(call).budget, rows.scribe.tongue.text("extended")),
         labels=sorted(labels_of(call)),
         standing=call.status if call.status.over else json.loads(view.standing.moments),
         identifier=view.identifier,
         facts=facts_of(call),
+        sheet=sheet_of(view, rows.scribe.tongue) | events_in(edition, call, language),
     )
 
 
-def facts_of(call: LinkedCall) -> list[Any]:
-    """Slug; the days it was published and last changed (ISO 8601, or nothing); countries; money.
+def events_in(edition: Edition, call: LinkedCall, language: str) -> dict[str, str]:
+    """The events of a call that is not over, as the calendar of that call has them."""
+    events = () if call.status.over else events_of(edition, call, language)
+    return {"events": "".join(event.text(alarms=True) for event in events)} if events else {}
 
-    Money is currency, total, least and most that a project may ask (decimal text, or nothing).
+
+def facts_of(call: LinkedCall) -> list[Any]:
+    """Slug; the days it was published and last changed (ISO 8601, or nothing); countries; money; the undated deadline.
+
+    Money is currency, total, least and most that a project may ask (decimal text, or nothing). Why the deadline has no
+    date is `rolling` and the like, or nothing where it has one.
     """
     facts, budget = call.facts, call.facts.budget
     grant = budget.grant if budget else None
@@ -85,6 +98,7 @@ def facts_of(call: LinkedCall) -> list[Any]:
         max((change.date.isoformat() for change in facts.changes), default=""),
         list(call.held("countries").value),
         [currency, *(f"{amount.amount}" if amount else "" for amount in amounts)],
+        facts.deadline.undated or "",
     ]
 
 
@@ -144,12 +158,13 @@ def opening(body: Prose | None) -> str | None:
     return shorten(plain(body.html), OPENING, placeholder=" …") if body else None
 
 
-def shown_of(view: CallPage, budget: str | None) -> dict[str, str]:
+def shown_of(view: CallPage, budget: str | None, extended: str) -> dict[str, str]:
     """What a result shows beside its title."""
     shown = {
         "moments": view.standing.moments,
         "deadline": view.deadline.short.text,
         "iso": view.deadline.short.iso,
+        "extended": extended if view.deadline.extended_from else None,
         "later": json.dumps(view.deadline.short.later) if view.deadline.short.later else None,
         "fund": view.fund.title.text if view.fund else None,
         "budget": budget,

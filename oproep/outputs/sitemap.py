@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import partial
 from itertools import islice
 
@@ -20,6 +21,7 @@ NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 NAMESPACES = NAMESPACE + ' xmlns:xhtml="http://www.w3.org/1999/xhtml"'
 
 Place = dict[str, str]  # the address of a page in each language
+Seen = tuple[str, int]  # a call, and the day it is known to be of: days since the year 1, 0 when it is not known
 
 
 def sitemap(edition: Edition) -> Iterator[Artefact]:
@@ -27,14 +29,15 @@ def sitemap(edition: Edition) -> Iterator[Artefact]:
     url = edition.catalogue.settings.url
     listed = [page for page in edition.other_pages if page.address != MISSING and page.template != REDIRECT]
     others = [(page.address, {other.language: other.address for other in page.alternates}) for page in listed]
-    slugs = sorted(edition.catalogue.briefs)
-    total = len(others) + len(slugs) * len(edition.tongues)
-    key = digest(edition.design.version, url.encode(), repr(others).encode(), "\n".join(slugs).encode())
+    briefs = edition.catalogue.briefs
+    calls = [(slug, briefs[slug].seen) for slug in sorted(briefs)]
+    total = len(others) + len(calls) * len(edition.tongues)
+    key = digest(edition.design.version, url.encode(), repr(others).encode(), repr(calls).encode())
     files = max(-(-total // MOST), 1)
     names = ["sitemap.xml"] if files == 1 else [f"sitemap-{number}.xml" for number in range(1, files + 1)]
     for number, name in enumerate(names):
         start = number * MOST
-        yield Artefact(name, key, partial(part, edition, others, slugs, start))
+        yield Artefact(name, key, partial(part, edition, others, calls, start))
     if files > 1:
         index = "".join(f"<sitemap><loc>{escape(edition.absolute(name))}</loc></sitemap>\n" for name in names)
         whole = f"{HEAD}<sitemapindex {NAMESPACE}>\n{index}</sitemapindex>\n".encode()
@@ -43,25 +46,30 @@ def sitemap(edition: Edition) -> Iterator[Artefact]:
     yield Artefact("robots.txt", digest(robots), partial(list, [robots]))
 
 
-def part(edition: Edition, others: Iterable[tuple[str, Place]], slugs: Iterable[str], start: int) -> Iterator[bytes]:
+def part(edition: Edition, others: Iterable[tuple[str, Place]], calls: Iterable[Seen], start: int) -> Iterator[bytes]:
     """One file of the sitemap, from the page of this number on."""
     yield f"{HEAD}<urlset {NAMESPACES}>\n".encode()
-    for address, places in islice(everything(edition, others, slugs), start, start + MOST):
+    for address, places, day in islice(everything(edition, others, calls), start, start + MOST):
         alternates = [*places.items(), ("x-default", CHOOSER)]
         links = "".join(
             f'<xhtml:link rel="alternate" hreflang="{escape(language)}" href="{escape(edition.absolute(where))}"/>'
             for language, where in alternates
         )
-        yield f"<url><loc>{escape(edition.absolute(address))}</loc>{links}</url>\n".encode()
+        seen = f"<lastmod>{date.fromordinal(day + 1)}</lastmod>" if day else ""
+        yield f"<url><loc>{escape(edition.absolute(address))}</loc>{seen}{links}</url>\n".encode()
     yield b"</urlset>\n"
 
 
 def everything(
-    edition: Edition, others: Iterable[tuple[str, Place]], slugs: Iterable[str]
-) -> Iterator[tuple[str, Place]]:
-    """The address of every page with those of the same page in all languages."""
-    yield from others
-    for slug in slugs:
+    edition: Edition, others: Iterable[tuple[str, Place]], calls: Iterable[Seen]
+) -> Iterator[tuple[str, Place, int]]:
+    """The address of every page with those of the same page in all languages, and the day it is known to be of.
+
+    Only calls have such a day: lists change with what stands in them.
+    """
+    for address, places in others:
+        yield address, places, 0
+    for slug, day in calls:
         places = {code: edition.addresses.record(code, "calls", slug) for code in edition.tongues}
         for address in places.values():
-            yield address, places
+            yield address, places, day

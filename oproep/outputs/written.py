@@ -10,7 +10,11 @@ from typing import NamedTuple
 
 from oproep.catalogue.linked import LinkedCall
 from oproep.outputs.artefact import Artefact, Topics
+from oproep.outputs.calendars import calendar_names, calendar_pieces, calendars
+from oproep.outputs.commongrants import commongrants, commongrants_names, commongrants_pieces
 from oproep.outputs.data import data, data_names, data_pieces
+from oproep.outputs.feeds import feed_names, feed_pieces, feeds
+from oproep.outputs.following import following
 from oproep.rendering.edition import Edition
 
 
@@ -21,10 +25,21 @@ class Writer(NamedTuple):
     texts: Callable[[Edition, LinkedCall], Sequence[str]]
 
 
-WRITERS = (Writer(data_names, data_pieces),)
+WRITERS = (
+    Writer(data_names, data_pieces),
+    Writer(commongrants_names, commongrants_pieces),
+    Writer(calendar_names, calendar_pieces),
+    Writer(feed_names, feed_pieces),
+)
 
 # Each makes the files that are joined of pieces of many calls: all of them, or those that list calls of some topics.
-LISTS: tuple[Callable[[Edition, Topics | None], Iterator[Artefact]], ...] = (data,)
+LISTS: tuple[Callable[[Edition, Topics | None], Iterator[Artefact]], ...] = (
+    data,
+    commongrants,
+    calendars,
+    feeds,
+    following,
+)
 
 
 def names_of(edition: Edition, slug: str) -> Iterator[str]:

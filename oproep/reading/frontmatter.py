@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from oproep.model.hidden import hidden_in
 from oproep.model.problem import Fault
-from oproep.model.shape import hidden_in
 
 LONGEST_FILE = 400_000  # bytes
 LONGEST_BODY = 40_000  # characters; much of Markdown takes the square of the length (100,000: half a minute)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -28,6 +28,10 @@ class Addresses:
         """The first page of a language."""
         return f"{language}/index.html"
 
+    def opensearch(self, language: str) -> str:
+        """What tells a browser how to search in a language."""
+        return f"{language}/opensearch.xml"
+
     def all(self, language: str, kind: str) -> str:
         """The list of all records of a kind."""
         return self.record(language, kind, "index")
@@ -36,10 +40,30 @@ class Addresses:
         """The page of a record."""
         return f"{language}/{self.tongues[language].text(f'path-{kind}')}/{slug}.html"
 
+    def calendar(self, page: str, part: str = "") -> str:
+        """The calendar that belongs to a page, or a year of it; that of all calls is the language's own."""
+        language = page.partition("/")[0]
+        stem = f"{language}/calendar" if page == self.all(language, "calls") else page.removesuffix(".html")
+        return f"{stem}.{part}.ics" if part else f"{stem}.ics"
+
+    def feed(self, language: str, kind: str = "", slug: str = "") -> str:
+        """The feed of all calls, or of those of a record, which stands beside its page."""
+        return f"{self.record(language, kind, slug).removesuffix('.html')}.xml" if slug else f"{language}/feed.xml"
+
+    def closing_feed(self, language: str) -> str:
+        """The feed of the calls that close soon."""
+        return f"{language}/{self.tongues[language].text('path-feed-closing')}.xml"
+
     def page(self, language: str, slug: str) -> str:
         """A page of the catalogue's own, such as `about`; its name comes from the word file if it has one."""
         tongue = self.tongues[language]
         return f"{language}/{tongue.text(f'path-{slug}') if f'path-{slug}' in tongue.ids else slug}.html"
+
+
+def part_of(first: Callable[[str], str], language: str, part: str) -> str:
+    """The address of a page of a list whose first is known: no slug has a dot, so no record is in its place."""
+    stem = first(language).removesuffix(".html")
+    return f"{stem}.{part}.html" if part else f"{stem}.html"
 
 
 def relative(address: str, here: str) -> str:

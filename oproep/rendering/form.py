@@ -89,7 +89,7 @@ def form_page(scribe: Scribe) -> FormPage:
         email=scribe.outlink(f"mailto:{settings.email}", settings.email) if settings.email else None,
         rules=rules(settings, tongue),
         counts=tongue.forms({name: f"taken-{name}" for name in COUNTS}),
-        words={word: left_open(tongue, word) for word in (*SCRIPT_WORDS, *faults_of(tongue))},
+        words={word: tongue.left_open(word) for word in (*SCRIPT_WORDS, *faults_of(tongue))},
     )
 
 
@@ -118,12 +118,6 @@ def rules(settings: Settings, tongue: Tongue) -> Mapping[str, Any]:
 def faults_of(tongue: Tongue) -> Iterable[str]:
     """The words for what may be wrong."""
     return sorted(word for word in tongue.ids if word.startswith("fault-"))
-
-
-def left_open(tongue: Tongue, word: str) -> str:
-    """A word with its parts still to be filled in."""
-    parts: dict[str, Any] = {part: f"{{{part}}}" for part in tongue.parts[word]}
-    return tongue.text(word, **parts)
 
 
 def choices_of(scribe: Scribe, path: tuple[str, ...], shape: Shape[Any]) -> tuple[FormChoice, ...]:

@@ -31,15 +31,21 @@ def frame(scribe: Scribe) -> Frame:
 
     return Frame(
         language=language,
-        locale=str(scribe.tongue.locale).replace("_", "-"),
         zone=settings.zone.key,
+        locale=str(scribe.tongue.locale),
+        locales=tuple(str(other.locale) for code, other in addresses.tongues.items() if code != language),
         catalogue=settings.url,
         site_name=name.text if name else "",
         tagline=tagline.text if tagline else "",
         publisher=publisher.text if publisher else "",
         home=addresses.home(language),
         search=addresses.page(language, "search"),
+        opensearch=addresses.opensearch(language),
+        year=addresses.page(language, "year"),
+        finder=own("finder"),
         propose=own("propose"),
+        shortlist=own("shortlist"),
+        mine=own("mine"),
         nav=tuple(
             Link(address=addresses.all(language, kind), words=Words(text=scribe.tongue.text(f"nav-{kind}")))
             for kind in LISTED

@@ -13,11 +13,12 @@ from oproep.catalogue.catalogue import Catalogue, topics_of
 from oproep.catalogue.entry import Entry
 from oproep.catalogue.linked import LinkedCall
 from oproep.rendering import address
-from oproep.rendering.address import Addresses
+from oproep.rendering.address import Addresses, part_of
+from oproep.rendering.feeds import feed_links
 from oproep.rendering.lists import CallList, Leaf, Lists
-from oproep.rendering.own_pages import OWN_PAGES
+from oproep.rendering.own_pages import OWN_PAGES, OwnPage
 from oproep.rendering.page import REDIRECT, Page
-from oproep.rendering.pages import Alternate, CallsPage, FundList, Redirect, TopicList
+from oproep.rendering.pages import Alternate, CallsPage, Redirect
 from oproep.rendering.parts import CallGroups, Link
 from oproep.rendering.record_pages import call_page, fund_page, topic_page
 from oproep.rendering.rows import Rows
@@ -26,15 +27,19 @@ from oproep.rendering.site_pages import (
     PAGES_OF_THEIR_OWN,
     about_page,
     base_path,
+    beneficiary_list,
+    fund_list,
     home_page,
     many_tongues,
     plain_page,
+    theme_list,
 )
 from oproep.rendering.tongue import Tongue
 from oproep.rendering.words import Words
 
 Show = Callable[[CallGroups], Any]
 TOPICS = ("funds", "themes", "beneficiaries")  # what calls are listed by
+INTRODUCED = {"funds": "funds-intro", "themes": "intro-theme", "beneficiaries": "intro-beneficiary"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,12 +87,12 @@ class Layout:
             alternates=others, canonical=canonical, **more,
         )  # fmt: skip
 
-    def record(self, entry: Entry[Any], template: str, show: Callable[[], Any], key: bytes) -> Page:
+    def record(self, entry: Entry[Any], template: str, show: Callable[[], Any], key: bytes, **more: Any) -> Page:
         """The page of a record."""
         words = entry.wording(self.scribe.language)
         return self.page(
             partial(self.at.record, kind=entry.kind, slug=entry.slug), template, words.title, show, key,
-            description=words.summary, kind=entry.kind, slug=entry.slug, edit=self.scribe.edit(entry),
+            description=words.summary, kind=entry.kind, slug=entry.slug, edit=self.scribe.edit(entry), **more,
         )  # fmt: skip
 
     def call_key(self, brief: Brief) -> bytes:
@@ -120,6 +125,7 @@ class Layout:
             if entry := catalogue.of_kind(kind).get(slug):
                 yield from self.topic(entry)
         yield from self.all_calls()
+        yield from (self.own(page) for page in OWN_PAGES if page.lists_calls)
         yield from self.redirects_to(catalogue.calls[brief.slug].entry for brief in found if brief.aliases)
 
     def topic(self, entry: Entry[Any]) -> Iterator[Page]:
@@ -139,6 +145,7 @@ class Layout:
         return self.page(
             self.at.home, "home.html", name.text if name else "", partial(home_page, self.rows), key,
             description=description.text if description else None, edit=self.scribe.edit(welcome),
+            feeds=feed_links(self.scribe),
         )  # fmt: skip
 
     def with_calls(self, entry: Entry[Any], template: str, show: Show) -> Iterator[Page]:
@@ -147,7 +154,8 @@ class Layout:
         where = partial(part_of, partial(self.at.record, kind=entry.kind, slug=entry.slug))
         first = calls.leaves[0]
         groups = partial(self.rows.groups, calls, first, partial(where, self.scribe.language))
-        yield self.record(entry, template, lambda: show(groups()), self.leaf_key(calls, first, self.fund_counts(entry)))
+        key = self.leaf_key(calls, first, self.fund_counts(entry))
+        yield self.record(entry, template, lambda: show(groups()), key, feeds=feed_links(self.scribe, entry))
         yield from self.further(calls, where, self.scribe.link(entry))
 
     def fund_counts(self, entry: Entry[Any]) -> bytes:
@@ -186,34 +194,28 @@ class Layout:
         yield self.page(
             partial(at.all, kind="calls"), "calls.html", title,
             lambda: CallsPage(calls=groups()), self.leaf_key(calls, calls.leaves[0]),
+            description=tongue.text("description-calls"), feeds=feed_links(self.scribe),
         )  # fmt: skip
         own = Link(address=at.all(self.scribe.language, "calls"), words=Words(text=title))
         yield from self.further(calls, everywhere, own)
 
     def lists(self) -> Iterator[Page]:
         """The list of every other kind of record."""
-        catalogue, tongue, at = self.catalogue, self.scribe.tongue, self.at
-        rows, key = self.rows, self.key(self.small, self.all_lists.counts)
+        tongue, at = self.scribe.tongue, self.at
         others: tuple[tuple[str, str, Callable[[], Any]], ...] = (
-            ("funds", "funds.html", lambda: FundList(funds=rows.funds(catalogue.funds.values()))),
-            ("themes", "topics.html", lambda: TopicList(kind="theme", topics=rows.topics(catalogue.themes.values()))),
-            (
-                "beneficiaries", "topics.html",
-                lambda: TopicList(kind="beneficiary", topics=rows.topics(catalogue.beneficiaries.values())),
-            ),
-        )  # fmt: skip
+            ("funds", "funds.html", partial(fund_list, self.rows)),
+            ("themes", "topics.html", partial(theme_list, self.rows)),
+            ("beneficiaries", "topics.html", partial(beneficiary_list, self.rows)),
+        )
+        key = self.key(self.small, self.all_lists.counts, self.all_lists.sums)
         for kind, template, show in others:
-            yield self.page(partial(at.all, kind=kind), template, tongue.text(f"title-{kind}"), show, key)
+            title, description = tongue.text(f"title-{kind}"), tongue.text(INTRODUCED[kind])
+            yield self.page(partial(at.all, kind=kind), template, title, show, key, description=description)
 
     def pages_of_its_own(self) -> Iterator[Page]:
         """Those that the program brings along, what the catalogue is, and any page that an editor adds."""
         catalogue, tongue, at = self.catalogue, self.scribe.tongue, self.at
-        for own in OWN_PAGES:
-            yield self.page(
-                partial(at.page, slug=own.slug), own.template, tongue.text(f"title-{own.slug}"),
-                partial(own.show, self.rows), self.key(self.small, own.depends(catalogue)),
-                description=tongue.text(own.description) if own.description else None,
-            )  # fmt: skip
+        yield from map(self.own, OWN_PAGES)
         about = catalogue.pages.get("about")
         title = about.wording(self.scribe.language).title if about else tongue.text("title-about")
         key = self.key(self.small, str(len(catalogue.briefs)).encode())
@@ -229,6 +231,15 @@ class Layout:
                     partial(plain_page, self.rows, entry), key,
                     description=words.summary, kind=entry.kind, slug=entry.slug, edit=self.scribe.edit(entry),
                 )  # fmt: skip
+
+    def own(self, own: OwnPage) -> Page:
+        """A page that the program brings along."""
+        tongue, key = self.scribe.tongue, self.key(self.small, own.depends(self.catalogue))
+        return self.page(
+            partial(self.at.page, slug=own.slug), own.template, tongue.text(f"title-{own.slug}"),
+            partial(own.show, self.rows), key,
+            description=tongue.text(own.description) if own.description else None,
+        )  # fmt: skip
 
     def redirects(self) -> Iterator[Page]:
         """A page at every old name of a record, which leads to where the record is now."""
@@ -261,12 +272,6 @@ class Layout:
 def further_page(groups: Callable[[], CallGroups], year: str | None, of: Link) -> CallsPage:
     """A page of a list after its first."""
     return CallsPage(calls=groups(), year=year, of=of)
-
-
-def part_of(first: Callable[[str], str], language: str, part: str) -> str:
-    """The address of a page of a list whose first is known: no slug has a dot, so no record is in its place."""
-    stem = first(language).removesuffix(".html")
-    return f"{stem}.{part}.html" if part else f"{stem}.html"
 
 
 def first_pages(layouts: list[Layout]) -> Iterator[Page]:

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
@@ -16,7 +15,9 @@ from oproep.cache.packing import digest
 from oproep.catalogue.brief import Brief, latest_first
 from oproep.catalogue.catalogue import Catalogue
 from oproep.catalogue.counts import Counts, counts_of
+from oproep.catalogue.sums import currencies_of, sums_of
 from oproep.model.status import Status
+from oproep.rendering.calendar_parts import CalendarPart, calendar_parts, year_of
 
 MOST = 200  # rows of one kind on a page
 
@@ -49,6 +50,7 @@ class CallList:
 
     leaves: tuple[Leaf, ...]
     counts: Counts
+    calendar: tuple[CalendarPart, ...] = ()
 
     def counts_on(self, leaf: Leaf) -> Counts:
         """The counts that a page of it shows: all of them, or those of the year that it is about."""
@@ -59,7 +61,8 @@ class CallList:
     def numbers(self, leaf: Leaf) -> bytes:
         """What a page of it depends on beside its rows. A past year stays as it is when calls of others close."""
         more = self.more(leaf)
-        return repr((tuple(self.counts_on(leaf)), self.beside(leaf), more.part if more else "")).encode()
+        calendar = () if leaf.part else tuple(part.name for part in self.calendar)
+        return repr((tuple(self.counts_on(leaf)), self.beside(leaf), more.part if more else "", calendar)).encode()
 
     def more(self, leaf: Leaf) -> Leaf | None:
         """The page that goes on where this one ends."""
@@ -99,7 +102,7 @@ def call_list(briefs: Iterable[Brief], zone: ZoneInfo) -> CallList:
         )
     if len(over) > MOST:
         leaves.extend(leaves_by_year(over, zone))
-    return CallList(leaves=tuple(leaves), counts=counts_of(listed))
+    return CallList(leaves=tuple(leaves), counts=counts_of(listed), calendar=calendar_parts(listed, zone))
 
 
 def leaves_by_year(over: Iterable[Brief], zone: ZoneInfo) -> Iterator[Leaf]:
@@ -109,12 +112,6 @@ def leaves_by_year(over: Iterable[Brief], zone: ZoneInfo) -> Iterator[Leaf]:
         for number, start in enumerate(range(0, len(calls), MOST), 1):
             part = f"{year}" if number == 1 else f"{year}.{number}"
             yield Leaf(part=part, year=year, closed=tuple(calls[start : start + MOST]))
-
-
-@cache
-def year_of(moment: int, zone: ZoneInfo) -> int:
-    """The year in this zone; calls end at few different moments, and each stands in several lists."""
-    return datetime.fromtimestamp(moment, UTC).astimezone(zone).year
 
 
 @dataclass(frozen=True)
@@ -140,3 +137,10 @@ class Lists:
         """What the numbers of calls that pages show depend on."""
         counts = sorted((name, tuple(found)) for name, found in self.catalogue.counts.items())
         return digest(repr(counts).encode())
+
+    @cached_property
+    def sums(self) -> bytes:
+        """What the sums of money depend on that the lists of funds and themes show."""
+        topics = [topic for topic in self.catalogue.by_topic.items() if topic[0][0] != "beneficiaries"]
+        found = sorted((name, sums_of(briefs)) for name, briefs in topics)
+        return digest(repr((currencies_of(self.catalogue.briefs.values()), found)).encode())

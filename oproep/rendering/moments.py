@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -47,16 +48,18 @@ def deadline(scribe: Scribe, call: LinkedCall) -> DeadlineView:
     if facts.undated:
         return undated(scribe, call, facts.undated)
     staged = facts.staged
-    several = len(moments) > 1 or any(moment.label or moment.extended_from for moment in moments)
-    sentence, short = coming(scribe, call) if len(moments) > 1 else only(scribe, moments[0].at)
+    alone = None if len(moments) > 1 else moments[0]
+    sentence, short = only(scribe, alone.at) if alone else coming(scribe, call)
+    before = alone.extended_from if alone else None
+    told = () if alone and not alone.label else enumerate(moments, alone is None or staged)
     return DeadlineView(
         sentence=sentence,
         short=short,
         lines=tuple(
-            line(scribe, moment, at, staged=staged) for at, moment in enumerate(moments, len(moments) > 1 or staged)
-        )
-        if several
-        else (),
+            line(scribe, replace(moment, extended_from=None) if alone else moment, at, staged=staged)
+            for at, moment in told
+        ),
+        extended_from=when(scribe, before) if before else None,
         note=scribe.tongue.text("deadline-second-stage") if staged else None,
     )
 

@@ -9,9 +9,15 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from oproep.catalogue.catalogue import Catalogue
+from oproep.rendering.data_page import data_page
+from oproep.rendering.finder import finder_page
+from oproep.rendering.mine_page import any_calls, mine_page
 from oproep.rendering.pages import FormPage
 from oproep.rendering.rows import Rows
+from oproep.rendering.shortlist_page import shortlist_page
 from oproep.rendering.site_pages import search_page
+from oproep.rendering.statement import statement_page
+from oproep.rendering.year import year_depends, year_page
 
 
 def nothing(_catalogue: Catalogue) -> bytes:
@@ -32,12 +38,18 @@ class OwnPage(NamedTuple):
     depends: Callable[[Catalogue], bytes] = nothing
     description: str | None = None  # the id of the words
     at_foot: bool = False  # the foot of every page leads to it
+    lists_calls: bool = False  # it shows what the rows of calls do
 
 
 def choices(catalogue: Catalogue) -> bytes:
     """What calls can be chosen by, and how many there are."""
     years = sorted({year for brief in catalogue.briefs.values() for year in brief.years})
     return repr((sorted(catalogue.by_topic), years, len(catalogue.briefs))).encode()
+
+
+def numbers(catalogue: Catalogue) -> bytes:
+    """How many calls there are of every fund, theme and kind of beneficiary, and how many there will be."""
+    return repr(sorted((name, tuple(counts)) for name, counts in catalogue.counts.items())).encode()
 
 
 def form(rows: Rows) -> FormPage:
@@ -48,6 +60,12 @@ def form(rows: Rows) -> FormPage:
 
 
 OWN_PAGES = (
-    OwnPage("search", "search.html", search_page, choices),
+    OwnPage("search", "search.html", search_page, choices, description="description-search"),
+    OwnPage("data", "data.html", data_page, description="data-intro", at_foot=True),
+    OwnPage("year", "year.html", year_page, year_depends, description="year-intro", at_foot=True, lists_calls=True),
+    OwnPage("finder", "finder.html", finder_page, numbers, description="finder-intro"),
+    OwnPage("mine", "mine.html", mine_page, any_calls, description="mine-intro", at_foot=True),
+    OwnPage("shortlist", "shortlist.html", shortlist_page, description="shortlist-intro", at_foot=True),
     OwnPage("propose", "propose.html", form, description="form-intro", at_foot=True),
+    OwnPage("accessibility", "accessibility.html", statement_page, description="statement-intro", at_foot=True),
 )

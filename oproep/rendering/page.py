@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from oproep.rendering.pages import Alternate
+from oproep.rendering.parts import Link
 
 REDIRECT = "redirect.html"
 
@@ -30,6 +31,7 @@ class Page:
     canonical: str | None = None
     kind: str = ""
     slug: str = ""
+    feeds: tuple[Link, ...] = ()  # that tell of the calls it lists, the most telling first
     edit: str | None = None  # where the file is changed whose words it shows
 
     @property

@@ -10,9 +10,11 @@ from markupsafe import Markup
 from oproep.catalogue.counts import Counts
 from oproep.rendering.forge import Repository
 from oproep.rendering.form_fields import FormChoice, FormField
+from oproep.rendering.money_bars import MoneyBars
 from oproep.rendering.parts import (
     BudgetView,
     CallGroups,
+    ChangeView,
     ContactCard,
     DeadlineView,
     EventView,
@@ -39,6 +41,7 @@ class HomePage(NamedTuple):
     beneficiaries: tuple[TopicBrief, ...]
     counts: Counts
     total_calls: int
+    linked: Mapping[str, Any]  # the catalogue in the terms of schema.org
 
 
 class CallPage(NamedTuple):
@@ -49,6 +52,7 @@ class CallPage(NamedTuple):
     identifier: str | None
     standing: Standing
     deadline: DeadlineView
+    calendar: str | None  # the address of its events, where it has any
     notice: Words | None
     outdated: TimedWords | None  # told while one can apply, when the facts were checked long ago
     translation: TranslationNotice | None
@@ -64,11 +68,13 @@ class CallPage(NamedTuple):
     theme_contacts: tuple[tuple[Link, ContactCard], ...]  # the office's own contact for each theme
     events: tuple[EventView, ...]
     documents: tuple[Outlink, ...]
+    changes: tuple[ChangeView, ...]  # the newest first
     fund: FundBrief | None
     fund_intro: Prose | None
     related: tuple[Markup, ...]  # their rows
     verified: When | None
     published: When | None
+    linked: Mapping[str, Any]  # the same in the terms of schema.org
 
 
 class FundPage(NamedTuple):
@@ -91,6 +97,7 @@ class FundPage(NamedTuple):
     source: Outlink | None
     calls: CallGroups
     verified: When | None
+    linked: Mapping[str, Any]  # the same in the terms of schema.org
 
 
 class TopicPage(NamedTuple):
@@ -119,6 +126,7 @@ class FundList(NamedTuple):
     """All funds, those of the same programme together."""
 
     funds: tuple[FundBrief, ...]
+    money: MoneyBars | None
 
 
 class TopicList(NamedTuple):
@@ -126,6 +134,7 @@ class TopicList(NamedTuple):
 
     kind: str  # "theme" | "beneficiary"
     topics: tuple[TopicBrief, ...]
+    money: MoneyBars | None = None
 
 
 class SearchChoice(NamedTuple):
@@ -238,15 +247,21 @@ class Frame(NamedTuple):
     """What stands around every page of one language; made once per language."""
 
     language: str
-    locale: str  # as browsers name it, “en-GB”
     zone: str  # in which dates and times are meant
+    locale: str  # of the language and a country: nl_BE
+    locales: tuple[str, ...]  # those of the other languages
     catalogue: str  # the address it is published at: what a browser keeps for a reader is called by it
     site_name: str
     tagline: str
     publisher: str
     home: str
     search: str
+    opensearch: str  # what tells a browser how to search
+    year: str
+    finder: Link
     propose: Link
+    shortlist: Link
+    mine: Link  # the calls of what a reader follows
     nav: tuple[Link, ...]  # calls, themes, funds, who may apply
     footer: tuple[Link, ...]  # about and the like
     licence: Outlink

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -11,15 +11,17 @@ from oproep.catalogue.entry import Entry
 from oproep.catalogue.linked import Held
 from oproep.model import KINDS
 from oproep.model.budget import Budget, Share
+from oproep.model.call import Change
 from oproep.model.contact import Event, Links
 from oproep.model.fund import Fund
 from oproep.model.keys import Key, keys_of
 from oproep.model.moment import Moment
+from oproep.model.money import Money
 from oproep.model.place import Place
 from oproep.model.shape import Choice, ListOf, Shape, SlugOf
 from oproep.model.words import Label
 from oproep.rendering.moments import past_mark, when
-from oproep.rendering.parts import BudgetView, EventView, Fact, Link, MoneyPart, Outlink, Shown
+from oproep.rendering.parts import BudgetView, ChangeView, EventView, Fact, Link, MoneyPart, Outlink, Shown
 from oproep.rendering.scribe import Scribe
 from oproep.rendering.words import Words
 
@@ -122,8 +124,8 @@ def budget(
             rate = tongue.text("rate-up-to", rate=rate, up_to=tongue.percent(share.up_to))
     return BudgetView(
         total=tongue.money(found.total) if found.total else None,
-        parts=tuple(money_part(scribe, part, found) for part in found.parts),
-        earmarked=tuple(money_part(scribe, part, found) for part in found.earmarked),
+        parts=tuple(money_parts(scribe, found.parts, found.total)),
+        earmarked=tuple(money_parts(scribe, found.earmarked, found.total)),
         grant=grant(scribe, found),
         expected_grants=tongue.number(int(found.expected_grants)) if found.expected_grants else None,
         cofinancing=rate,
@@ -133,14 +135,22 @@ def budget(
     )
 
 
-def money_part(scribe: Scribe, part: Share, of: Budget) -> MoneyPart:
-    """A part of a budget, with its share of the total in percent."""
-    share = None
-    if of.total and of.total.amount:
-        exact = part.amount.amount * 100 / of.total.amount
-        share = str(exact.quantize(Decimal("0.1"), ROUND_HALF_UP))
-    label = scribe.label(part.label) or Words(text="")
-    return MoneyPart(label=label, amount=scribe.tongue.money(part.amount), share=share)
+def money_parts(scribe: Scribe, parts: Iterable[Share], total: Money | None) -> Iterator[MoneyPart]:
+    """The parts of a budget, each with its piece of the bar, which begins where the one before it ends."""
+    start = Decimal(0)
+    for part in parts:
+        found = MoneyPart(label=scribe.label(part.label) or Words(text=""), amount=scribe.tongue.money(part.amount))
+        if total and total.amount and total.currency == part.amount.currency:
+            share = part.amount.amount * 100 / total.amount
+            percent = scribe.tongue.percent(tenths(share))
+            found = found._replace(percent=percent, start=str(tenths(start)), share=str(tenths(share)))
+            start += share
+        yield found
+
+
+def tenths(number: Decimal) -> Decimal:
+    """To one decimal."""
+    return number.quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
 def grant(scribe: Scribe, money: Budget) -> str | None:
@@ -183,4 +193,12 @@ def documents(scribe: Scribe, links: Links | None) -> tuple[Outlink, ...]:
     return tuple(
         Outlink(url=document.url, words=scribe.label(document.label) or Words(text=""), hreflang=document.language)
         for document in (links.documents if links else ())
+    )
+
+
+def changes(scribe: Scribe, found: Iterable[Change]) -> tuple[ChangeView, ...]:
+    """What changed in a call, the newest first; of one day in the order of the file."""
+    return tuple(
+        ChangeView(day=when(scribe, change.date), what=scribe.label(change.what) or Words(text=""))
+        for change in sorted(found, key=lambda change: change.date, reverse=True)
     )

@@ -78,6 +78,7 @@ class DeadlineView(NamedTuple):
     sentence: TimedWords  # "31 March 2026 at 17:00 (Brussels time)" or "The deadline is not known."
     short: TimedWords  # for a list: "31 Mar 2026" or "not known"
     lines: tuple[DeadlineLine, ...] = ()  # empty unless there is more than one, or one with a label
+    extended_from: When | None = None  # what it was before it was extended, where it is the only one
     note: str | None = None  # "Second stage: only for those invited after the first."
 
 
@@ -147,12 +148,21 @@ class EventView(NamedTuple):
     past_mark: TimedWords  # empty until it is
 
 
+class ChangeView(NamedTuple):
+    """What changed in a call after it was published, and on which day."""
+
+    day: When
+    what: Words
+
+
 class MoneyPart(NamedTuple):
-    """A part of a budget, with its share of the total (0 to 100, one decimal) when there is a total."""
+    """A part of a budget, and its piece of the bar (0 to 100, one decimal) when there is a total."""
 
     label: Words
     amount: str
-    share: str | None
+    percent: str | None = None  # of the total, in words of the language
+    start: str | None = None
+    share: str | None = None
 
 
 class BudgetView(NamedTuple):
@@ -207,6 +217,15 @@ class YearOfCalls:
     here: bool  # it is the page that is shown
 
 
+class Subscription(NamedTuple):
+    """The calendar of a list of calls: where a program looks for it, and where it stands beside the page."""
+
+    webcal: str  # whole, for a program that takes it over from the browser
+    web: str  # the same for one that it is pasted into
+    file: str  # from the top of the site
+    years: tuple[Link, ...] = ()  # what is over, where that stands apart
+
+
 class CallGroups(NamedTuple):
     """Calls as every list shows them: open first, by deadline; forthcoming; closed apart, newest first.
 
@@ -221,3 +240,4 @@ class CallGroups(NamedTuple):
     closed: tuple[Markup, ...] = ()  # cancelled ones too, told apart by their standing
     years: tuple[YearOfCalls, ...] = ()
     more: Link | None = None
+    calendar: Subscription | None = None  # on the first page of a list that has dates

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from oproep.catalogue.brief import events_in
 from oproep.catalogue.entry import Entry
 from oproep.catalogue.linked import Held, LinkedCall
 from oproep.model.contact import Contact
 from oproep.model.fund import Fund
+from oproep.rendering.linked_data import grant, scheme_in_full
 from oproep.rendering.moments import deadline, outdated, standing, when
 from oproep.rendering.pages import CallPage, FundPage, TopicPage
-from oproep.rendering.panels import apart, budget, documents, event, facts
+from oproep.rendering.panels import apart, budget, changes, documents, event, facts
 from oproep.rendering.parts import CallGroups, ContactCard, Link
 from oproep.rendering.rows import Rows
 
@@ -29,6 +31,7 @@ def call_page(rows: Rows, call: LinkedCall, related: Iterable[str]) -> CallPage:
         identifier=own.identifier,
         standing=standing(scribe, call),
         deadline=deadline(scribe, call),
+        calendar=scribe.addresses.calendar(scribe.address(entry)) if events_in(own) else None,
         notice=scribe.label(own.notice),
         outdated=outdated(scribe, call),
         translation=scribe.notice(entry),
@@ -44,11 +47,13 @@ def call_page(rows: Rows, call: LinkedCall, related: Iterable[str]) -> CallPage:
         theme_contacts=theme_contacts(rows, call.held("themes")),
         events=tuple(event(scribe, one) for one in own.events),
         documents=documents(scribe, links),
+        changes=changes(scribe, own.changes),
         fund=rows.fund_of_call(fund) if fund else None,
         fund_intro=rows.intro(fund) if fund else None,
         related=tuple(rows.row(slug) for slug in related),
         verified=when(scribe, own.verified) if own.verified else None,
         published=when(scribe, own.published) if own.published else None,
+        linked=grant(scribe, call),
     )
 
 
@@ -123,6 +128,7 @@ def fund_page(rows: Rows, entry: Entry[Fund], calls: CallGroups) -> FundPage:
         source=scribe.outlink(own.links.source if own.links else None, ""),
         calls=calls,
         verified=when(scribe, own.verified) if own.verified else None,
+        linked=scheme_in_full(scribe, entry),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,10 +14,11 @@ from oproep.catalogue.catalogue import newest_period_first
 from oproep.catalogue.entry import Entry
 from oproep.catalogue.linked import LinkedCall
 from oproep.model.fund import Fund
+from oproep.rendering.calendar_parts import CalendarPart
 from oproep.rendering.lists import CallList, Leaf
 from oproep.rendering.moments import deadline, standing
 from oproep.rendering.panels import in_short
-from oproep.rendering.parts import CallGroups, CallRow, FundBrief, Link, Prose, TopicBrief, YearOfCalls
+from oproep.rendering.parts import CallGroups, CallRow, FundBrief, Link, Prose, Subscription, TopicBrief, YearOfCalls
 from oproep.rendering.scribe import Scribe
 from oproep.rendering.words import Words
 
@@ -87,6 +88,20 @@ class Rows:
             more=Link(address=where(more.part), words=Words(text=self.scribe.tongue.text("more-calls")))
             if more
             else None,
+            calendar=None if leaf.part else self.subscription(calls.calendar, where("")),
+        )
+
+    def subscription(self, parts: Sequence[CalendarPart], page: str) -> Subscription | None:
+        """The calendar of the calls that a page lists, where one of them has a date."""
+        if not parts:
+            return None
+        calendar = self.scribe.addresses.calendar
+        file, web = calendar(page), f"{self.scribe.catalogue.settings.url}{calendar(page)}"
+        return Subscription(
+            webcal=f"webcal:{web.partition(':')[2]}",
+            web=web,
+            file=file,
+            years=tuple(Link(address=calendar(page, part.name), words=Words(text=part.name)) for part in parts[1:]),
         )
 
     def at_home(self, slug: str) -> Markup:
@@ -121,12 +136,16 @@ class Rows:
         return self.scribe.once(("fund of a call", fund.slug), lambda: self.brief_of(fund)._replace(counts=None))
 
     def funds(self, funds: Iterable[Entry[Fund]]) -> tuple[FundBrief, ...]:
+        """Funds in lists."""
+        return tuple(map(self.fund, self.in_families(funds)))
+
+    def in_families(self, funds: Iterable[Entry[Fund]]) -> list[Entry[Fund]]:
         """Funds by the name of their programme, the periods of one together and the newest first."""
 
         def family(fund: Entry[Fund]) -> tuple[str, tuple[int, str]]:
             return (fund.facts.programme or fund.slug, newest_period_first(fund))
 
-        return tuple(self.fund(fund) for fund in sorted(funds, key=family))
+        return sorted(funds, key=family)
 
     def topic(self, entry: Entry[Any]) -> TopicBrief:
         """A theme or a kind of beneficiary in a list."""

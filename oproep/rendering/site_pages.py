@@ -12,8 +12,11 @@ from oproep.model.fund import Fund
 from oproep.model.settings import Settings
 from oproep.model.status import Status
 from oproep.model.topic import SitePage
+from oproep.rendering.linked_data import website
+from oproep.rendering.money_bars import money_bars
 from oproep.rendering.pages import (
     AboutPage,
+    FundList,
     Greeting,
     HomePage,
     ManyTongues,
@@ -21,6 +24,7 @@ from oproep.rendering.pages import (
     SearchFilter,
     SearchPage,
     SearchTarget,
+    TopicList,
 )
 from oproep.rendering.parts import Fact, Shown
 from oproep.rendering.rows import Rows
@@ -46,6 +50,7 @@ def home_page(rows: Rows) -> HomePage:
         beneficiaries=rows.topics(catalogue.beneficiaries.values()),
         counts=catalogue.all_counts,
         total_calls=len(catalogue.briefs),
+        linked=website(scribe),
     )
 
 
@@ -76,6 +81,25 @@ def about_page(rows: Rows) -> AboutPage:
 def plain_page(rows: Rows, entry: Entry[SitePage]) -> AboutPage:
     """Any other page of the catalogue's own: its text alone."""
     return AboutPage(body=rows.scribe.prose(entry), counts=())
+
+
+def fund_list(rows: Rows) -> FundList:
+    """All funds, and the money of their calls."""
+    scribe = rows.scribe
+    funds = rows.in_families(scribe.catalogue.funds.values())
+    return FundList(funds=tuple(map(rows.fund, funds)), money=money_bars(scribe, funds))
+
+
+def theme_list(rows: Rows) -> TopicList:
+    """All themes, and the money of their calls."""
+    scribe, themes = rows.scribe, rows.scribe.catalogue.themes.values()
+    by_name = sorted(themes, key=lambda theme: scribe.title(theme).text.casefold())
+    return TopicList(kind="theme", topics=rows.topics(themes), money=money_bars(scribe, by_name))
+
+
+def beneficiary_list(rows: Rows) -> TopicList:
+    """All kinds of beneficiary. Nearly every call is for several of them, so their money says little."""
+    return TopicList(kind="beneficiary", topics=rows.topics(rows.scribe.catalogue.beneficiaries.values()))
 
 
 def search_page(rows: Rows) -> SearchPage:

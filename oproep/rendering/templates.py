@@ -20,6 +20,8 @@ from oproep.cache.ledger import Ledger
 from oproep.cache.packing import Damaged, opened, sealed
 from oproep.model.problem import Problem
 from oproep.rendering.address import relative
+from oproep.rendering.feeds import FeedEntry, FeedView
+from oproep.rendering.linked_data import linked_data
 from oproep.rendering.page import Page
 from oproep.rendering.pages import Frame
 from oproep.rendering.parts import CallRow
@@ -169,6 +171,7 @@ class Templates:
                 t=tongue,
                 href=self.href,
                 site=frames[language],
+                linked_data=partial(linked_data, frames[language]),
                 fixed=partial(self.fixed, language),
                 once=partial(self.once, language),
             )
@@ -228,6 +231,11 @@ class Templates:
             return str(module.call_row(row))
 
         return self.told(name, make)
+
+    def feed(self, language: str, view: FeedView, entries: Sequence[FeedEntry], updated: str) -> str:
+        """The XML of a feed with its entries, or `BrokenTemplate`."""
+        name = "feeds/feed.xml"
+        return self.told(name, lambda: self.books[language].write(name, feed=view, entries=entries, updated=updated))
 
     def told(self, name: str, make: Callable[[], T]) -> T:
         """What `make` answers; whatever goes wrong in a template becomes a `BrokenTemplate`."""

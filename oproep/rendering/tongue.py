@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import Any
 
 from babel import Locale
-from babel.dates import format_date, format_time, get_timezone_location
+from babel.dates import format_date, format_skeleton, format_time, get_timezone_location
 from babel.numbers import format_currency, format_decimal, format_percent, get_currency_symbol
 from markupsafe import Markup, escape
 
@@ -91,6 +91,11 @@ class Tongue:
             for name, word in words.items()
         }
 
+    def left_open(self, word: str) -> str:
+        """A word with its parts still to be filled in."""
+        parts: dict[str, Any] = {part: f"{{{part}}}" for part in self.parts[word]}
+        return self.text(word, **parts)
+
     @cached_property
     def autonym(self) -> str:
         """What the language calls itself."""
@@ -104,6 +109,15 @@ class Tongue:
     def day(self, day: date, *, short: bool = False) -> str:
         """A date in words: `31 March 2026`, or `31 Mar 2026`."""
         return self.once(("day", day, short), lambda: format_date(day, "medium" if short else "long", self.locale))
+
+    def day_of_month(self, day: date) -> str:
+        """A date where its year is known, with the day of the week: `Tue 31 Mar`."""
+        return self.once(("day of month", day), lambda: format_skeleton("MMMEd", day, locale=self.locale))
+
+    def month(self, day: date, *, short: bool = False) -> str:
+        """The month of a date: `March 2026`, or `Mar` where its year is known."""
+        pattern = "LLL" if short else "LLLL y"
+        return self.once(("month", day, short), lambda: format_date(day, pattern, self.locale))
 
     def once(self, what: tuple[Any, ...], write: Callable[[], str]) -> str:
         """What `write` answers, kept for the next time: a catalogue has fewer dates than places to show them."""

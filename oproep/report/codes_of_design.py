@@ -29,6 +29,11 @@ CODES_OF_DESIGN: Mapping[str, str] = {
         "The digest of a script is written as browsers want it: the name of the method, a hyphen, and the "
         "digest in base 64."
     ),
+    "accessibility-statement": (
+        "The accessibility statement says how far the website meets the guidelines, but not all that goes with that: "
+        "when and by whom it was found, and what is not accessible. Add it to [accessibility] in content/site.toml."
+    ),
+    "wcag-version": "A website is held against version 2.1 or 2.2 of WCAG, of which later ones include the earlier.",
     "path-word": (
         "A word that begins with ‘path-’ becomes part of addresses, so it has only small letters, figures and ‘-’."
     ),

@@ -71,6 +71,10 @@ CODES_OF_RULES: Mapping[str, str] = {
         "A deadline at 00:00 is over before that day begins, and most readers take it for its end. The date alone "
         "means the end of the day."
     ),
+    "change-untold": (
+        "The deadline or an amount is another than in the version committed before, or the call was withdrawn. "
+        "‘changes’ tells those who noted the former, on the page and in feeds."
+    ),
     "in-the-future": "A day on which something was done cannot be still to come.",
     "never-closes": (
         "A call without a date closes when the period of its fund is over. Without either it would be shown as open "

@@ -21,7 +21,7 @@ from oproep.model.problem import Problem, has_errors
 from oproep.rendering.edition import Edition
 from oproep.rendering.templates import BrokenTemplate
 from oproep.site.design import first_languages, folders_of, read_tongues
-from oproep.site.places import NotOurs, apart_from_sources
+from oproep.site.places import NotOurs, apart_from_sources, in_turn
 from oproep.site.preparing import prepare
 from oproep.site.pressing import EVERYTHING, Outputs, Press, Watch, in_silence
 from oproep.site.publishing import Written
@@ -109,13 +109,14 @@ def build(  # noqa: PLR0913 - what a command can be asked
     if cache is None:
         with for_once() as ledger:
             return attempt(ledger)
-    try:
-        with kept_at(root / cache, root / under if under else None) as ledger:
-            return attempt(ledger)
-    except Damaged:  # it is of no further use, and nothing depends on it
-        remove(root / cache / FILE)
-        with kept_at(root / cache, root / under if under else None) as ledger:
-            return attempt(ledger)
+    with in_turn(root / cache):
+        try:
+            with kept_at(root / cache, root / under if under else None) as ledger:
+                return attempt(ledger)
+        except Damaged:  # it is of no further use, and nothing depends on it
+            remove(root / cache / FILE)
+            with kept_at(root / cache, root / under if under else None) as ledger:
+                return attempt(ledger)
 
 
 def check(root: Path, now: datetime, *, jobs: int = 1) -> list[Problem]:

@@ -16,6 +16,7 @@ OURS = ".oproep"  # the folder in what is published that says it is ours, and wh
 LIST = "files.txt"
 STAGE = "stage"
 KEPT = frozenset({".gitignore", OURS})
+LONGEST_BUILD = 600  # seconds
 
 
 class NotOurs(Exception):
@@ -24,16 +25,31 @@ class NotOurs(Exception):
 
 @contextmanager
 def alone(out: Path) -> Iterator[None]:
-    """No other build publishes into the folder meanwhile; raises BlockingIOError when one does.
-
-    The lock is held by the system and ends with the process, however that ends.
-    """
-    name = hashlib.sha256(os.fsencode(out.resolve())).hexdigest()[:16]
+    """No other build publishes into the folder meanwhile; raises BlockingIOError when one does."""
     try:
-        with FileLock(Path(tempfile.gettempdir()) / f"oproep-{name}.lock", timeout=0):
+        with locked(out, wait=0):
             yield
     except Timeout:
         raise BlockingIOError(f"another build is publishing into {out}; try again when it has ended") from None
+
+
+@contextmanager
+def in_turn(cache: Path) -> Iterator[None]:
+    """No other build uses the cache meanwhile: one that does is waited for, and BlockingIOError raised in the end."""
+    try:
+        with locked(cache, wait=LONGEST_BUILD):
+            yield
+    except Timeout:
+        raise BlockingIOError(f"another build has been using {cache} for long; try again when it has ended") from None
+
+
+def locked(folder: Path, *, wait: float) -> FileLock:
+    """The lock of a folder, waited for so many seconds; the system holds it, and it ends with the process.
+
+    Entering it raises Timeout.
+    """
+    name = hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:16]
+    return FileLock(Path(tempfile.gettempdir()) / f"oproep-{name}.lock", timeout=wait)
 
 
 def apart_from_sources(root: Path, out: Path) -> None:

@@ -12,6 +12,7 @@ from oproep.catalogue.catalogue import topics_of
 from oproep.outputs.artefact import Artefact
 from oproep.outputs.hosting import HEADERS, hosting
 from oproep.outputs.of_calls import addresses_of_call, files_of_call
+from oproep.outputs.opensearch import opensearch
 from oproep.outputs.pages import page_file, pages, statics
 from oproep.outputs.sitemap import sitemap
 from oproep.outputs.written import lists
@@ -165,3 +166,4 @@ class Press:
             yield from lists(self.edition)
             yield from sitemap(self.edition)
             yield from hosting(self.edition)
+            yield from opensearch(self.edition)

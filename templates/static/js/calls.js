@@ -11,13 +11,16 @@
    *   slug, labels (“theme:asiel”, “fund:amif-2021-2027”, “beneficiary:ngos”, “year:2026”), countries,
    *   published, changed   days, or nothing
    *   money                { currency, total, min, max }: numbers, or null where nothing is known
+   *   undated              why the deadline has no date (“rolling”, “until-spent”, …), or nothing
    *   moments              what a status hangs on, or null for a call that was over at the build
+   *   place                [number of the shard, row in it], as in what a search finds
    *   status(now)          milliseconds
-   *   shown()              a promise of [address from the top of the site, title, what a row shows] */
+   *   shown()              a promise of [address from the top of the site, title, what a row shows]
+   *   sheet()              the same of what a shortlist shows: { moments, lines by fact, events of a calendar } */
   async function callsOf(shard) {
     const [{ labels, rows, together }, facts] = await Promise.all([shard.calls(), shard.facts()]);
     return rows.map(([standing, numbers], row) => {
-      const [slug, published, changed, countries, [currency, ...amounts]] = facts[row];
+      const [slug, published, changed, countries, [currency, ...amounts], undated] = facts[row];
       const [total, min, max] = amounts.map((amount) => (amount === "" ? null : Number(amount)));
       const wasOver = typeof standing === "string";
       return {
@@ -27,9 +30,12 @@
         countries,
         labels: numbers.map((number) => labels[number]),
         money: { currency, total, min, max },
+        undated,
         moments: wasOver ? null : standing,
+        place: [shard.at, row],
         status: (now) => (wasOver ? standing : oproep.status(standing, now)),
         shown: async () => (await shard.shown(Math.floor(row / together)))[row % together],
+        sheet: async () => (await shard.sheets(Math.floor(row / together)))[row % together],
       };
     });
   }

@@ -195,15 +195,19 @@
 
     /* The answer, which may leave out what is in late shards (`isAll` tells): so many of them are asked, and those that
      * are at hand. When another catalogue fails, this one answers alone (`isLacking`). */
-    return async function answer(question, lateOnes) {
+    async function answer(question, lateOnes) {
       atHand = Math.max(atHand, lateOnes);
-      engine().catch(() => {}); // it will be needed, now or soon; a failure is told then
+      if (question.query) answer.begin();
       try {
         return await best(question, false);
       } catch (error) {
         if (paths.length === 0) throw error;
         return best(question, true);
       }
-    };
+    }
+
+    /* Loads the program, which is nine tenths of all that is loaded: it will be needed soon. A failure is told then. */
+    answer.begin = () => engine().catch(() => {});
+    return answer;
   };
 })();

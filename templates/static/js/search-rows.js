@@ -46,7 +46,9 @@
     if (shown.iso) deadline.dateTime = shown.iso;
     if (shown.later) deadline.dataset.later = shown.later;
     const label = element("span", shown.iso ? "unseen" : "call-row__label", words.deadline + ": ");
-    return element("span", "call-row__deadline", label, deadline);
+    const made = element("span", "call-row__deadline", label, deadline);
+    if (shown.extended) made.append(" ", element("span", "extended", shown.extended));
+    return made;
   }
 
   function statusElement(moments) {
@@ -80,6 +82,7 @@
       if (shown.lang) summary.lang = shown.lang;
       made.append(summary);
     }
+    if (oproep.shortlist) oproep.shortlist.offer(made);
     return made;
   };
 

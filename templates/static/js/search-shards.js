@@ -1,8 +1,9 @@
 /* The files of the search index: scripts that hand over what they hold, the program that searches, and the shards.
  *
  * The words are Pagefind's, and `openEngine` is the only place that knows how it is loaded: by scripts, as all the rest,
- * so that it searches from a disk too (outputs/pagefind_scripts.py). It calls what it finds by its shard and its row there. The scripts of a shard say what Pagefind cannot: calls.js what each call can be chosen
- * by, codes.js its identifier, facts.js what it can be compared by, shown/ what a result shows of it.
+ * so that it searches from a disk too (outputs/pagefind_scripts.py). It calls what it finds by its shard and its row
+ * there. The scripts of a shard say what Pagefind cannot: calls.js what each call can be chosen by, codes.js its
+ * identifier, facts.js what it can be compared by, shown/ what a result shows of it, sheets/ what a shortlist does.
  */
 (function () {
   "use strict";
@@ -62,6 +63,7 @@
     codes: once(() => load(base + "codes.js")),
     facts: once(() => load(base + "facts.js")),
     shown: (number) => load(base + "shown/" + number + ".js"),
+    sheets: (number) => load(base + "sheets/" + number + ".js"),
     join: (engine) => engine.mergeIndex(base, { language: code, baseUrl: "/", metaCacheTag: code }),
   });
 

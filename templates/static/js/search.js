@@ -70,6 +70,7 @@
     const search = parameters.toString() && "?" + parameters;
     history.replaceState({ shown }, "", location.pathname + search + location.hash);
     for (const link of document.querySelectorAll(".languages a")) link.search = search; // the same question there
+    form.dispatchEvent(new CustomEvent("asked", { detail: search }));
   }
 
   /* Showing ------------------------------------------------------------------------------------- */
@@ -210,6 +211,7 @@
 
   /* What the reader does ------------------------------------------------------------------------ */
 
+  box.addEventListener("input", () => answer.begin(), { once: true }); // not before: many come to choose, and never type
   box.addEventListener("input", (event) => event.isComposing || soon());
   box.addEventListener("compositionend", soon);
   form.addEventListener("submit", (event) => {
