@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from oproep.rendering.address import LISTED
+from oproep.rendering.address import LISTED, bundle_name
 from oproep.rendering.own_pages import OWN_PAGES
 from oproep.rendering.pages import Frame
 from oproep.rendering.parts import Link, Outlink
@@ -42,6 +42,7 @@ def frame(scribe: Scribe) -> Frame:
         search=addresses.page(language, "search"),
         opensearch=addresses.opensearch(language),
         year=addresses.page(language, "year"),
+        bundle=settings.url + bundle_name(settings, addresses.tongues),
         finder=own("finder"),
         propose=own("propose"),
         shortlist=own("shortlist"),
