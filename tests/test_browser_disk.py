@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.built_index import handed_over
+from tests.test_browser_form import saved
 
 Serve = Callable[[Path], str]
 FOLDER = "Oproepen & fondsen #1 é"
@@ -193,8 +194,11 @@ def test_a_calendar_stands_beside_the_page(page: Page, disk: Path) -> None:
 
 def test_the_form_writes_a_call_from_a_disk(page: Page, disk: Path) -> None:
     page.goto((disk / "nl/oproep-voorstellen.html").as_uri())
-    page.get_by_label("Titel", exact=False).first.fill("Een nieuwe oproep")
-    expect(page.locator("#form-text, .form-text, pre, textarea").last).to_be_visible()
+    page.fill("#f-title", "Een nieuwe oproep")
+    page.check("[name=deadline-kind][value=rolling]")
+    name, text = saved(page)
+    assert name == "een-nieuwe-oproep.md"
+    assert text.startswith("---\ntitle: Een nieuwe oproep\nlanguage: nl\ndeadline: rolling\n")
 
 
 def test_it_prints_from_a_disk(page: Page, disk: Path) -> None:
