@@ -55,6 +55,10 @@ def frame(scribe: Scribe) -> Frame:
             Link(address=addresses.page(language, "about"), words=Words(text=scribe.tongue.text("nav-about"))),
             *(scribe.link(page) for slug, page in sorted(catalogue.pages.items()) if slug not in PAGES_OF_THEIR_OWN),
             *(own(page.slug) for page in OWN_PAGES if page.at_foot),
+            Link(
+                address=f"{addresses.page(language, 'about')}#take-along",
+                words=Words(text=scribe.tongue.text("bundle-offer")),
+            ),
         ),
         licence=Outlink(url=licence.url if licence else "", words=Words(text=licence.name if licence else "")),
         csp=POLICY,
