@@ -1,8 +1,8 @@
-"""The site opened from a disk, with no network at all."""
+"""The bundle opened from a disk, with no network at all: everything that a reader does with the hosted site."""
 
 from __future__ import annotations
 
-import shutil
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.built_index import handed_over
+from tests.test_browser_form import saved
 
 Serve = Callable[[Path], str]
 FOLDER = "Oproepen & fondsen #1 é"
@@ -18,8 +19,13 @@ FOLDER = "Oproepen & fondsen #1 é"
 
 @pytest.fixture(scope="module")
 def disk(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The committed catalogue in a folder with a name that is hard on addresses."""
-    return Path(shutil.copytree(built, tmp_path_factory.mktemp("stick") / FOLDER))
+    """The bundle of the committed catalogue, unpacked into a folder with a name that is hard on addresses, read-only."""
+    folder = tmp_path_factory.mktemp("stick") / FOLDER
+    with zipfile.ZipFile(built / "oproep.zip") as bundle:
+        bundle.extractall(folder)
+    for path in folder.rglob("*"):
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    return folder / "oproep"
 
 
 @pytest.fixture
@@ -106,3 +112,98 @@ def test_one_searches_filters_sorts_and_shares_from_a_disk(page: Page, disk: Pat
     assert rows.locator("h3").all_inner_texts() == titles
     rows.first.locator("a").click()
     expect(page.locator("h1")).to_have_text(titles[0])
+
+
+CALL = "nl/oproepen/jtm-2026-pslf-standalone-projects.html"
+
+
+def test_it_opens_at_index_and_every_page_is_read(page: Page, disk: Path) -> None:
+    page.goto((disk / "index.html").as_uri())
+    page.get_by_role("link", name="Nederlands").first.click()
+    expect(page.locator("h1")).to_be_visible()
+    page.locator(".call-row a").first.click()
+    expect(page.locator(".deadline")).to_be_visible()
+    page.get_by_role("link", name="English").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+
+
+@pytest.mark.parametrize(
+    ("language", "now", "says"),
+    [
+        ("nl", "2026-11-22T12:00:00Z", "Kopie van 22 november 2026. Sindsdien is geen oproep gesloten."),
+        ("nl", "2026-12-02T12:00:00Z", "Kopie van 22 november 2026. Sindsdien zijn 5 oproepen gesloten."),
+        ("en", "2026-12-02T12:00:00Z", "Copy of 22 November 2026. Since then 5 calls have closed."),
+    ],
+)
+def test_it_says_how_old_it_is_and_where_the_new_one_is(
+    language: str, now: str, says: str, page: Page, disk: Path
+) -> None:
+    page.clock.set_fixed_time(now)
+    page.goto((disk / language / "index.html").as_uri())
+    strip = page.locator(".copy-strip")
+    expect(strip).to_contain_text(says)
+    assert strip.locator("a").get_attribute("href") == f"https://oproep.example.org/{language}/index.html"
+
+
+def test_the_hosted_site_is_no_copy_and_says_how_large_the_bundle_is(
+    browser: Browser, serve: Serve, built: Path
+) -> None:
+    page = browser.new_page()
+    page.goto(serve(built) + "nl/over.html")
+    size = (built / "oproep.zip").stat().st_size / 1e6
+    assert size >= 1
+    expect(page.locator(".take-along")).to_contain_text("Stand van 22 november 2026")
+    expect(page.locator(".take-along")).to_contain_text(f"{size:.2g} MB".replace(".", ",").replace(",0 ", " "))
+    expect(page.locator(".copy-strip")).to_have_count(0)
+    page.close()
+
+
+def test_one_follows_from_a_disk(page: Page, disk: Path) -> None:
+    page.goto((disk / "nl/themas/klimaat-en-milieu.html").as_uri())
+    page.locator(".follow button").click()
+    page.locator(".mine-way a").click()
+    expect(page.locator('[data-list="coming"] .call-row').first).to_be_visible()
+    page.get_by_role("button", name="Toon de QR-code").click()
+    expect(page.locator(".mine-qr svg")).to_be_visible()
+
+
+def test_one_keeps_compares_and_takes_along_from_a_disk(page: Page, disk: Path) -> None:
+    page.goto((disk / "nl/oproepen/index.html").as_uri())
+    for number in (0, 1):
+        page.locator(".keep").nth(number).click()
+    page.locator(".shortlist-way a").click()
+    expect(page.locator(".sheet-frame .sheet__call")).to_have_count(2)
+    for name, ending in (("Tabel (CSV)", ".csv"), ("Markdown", ".md"), ("Deadlines in uw agenda", ".ics")):
+        with page.expect_download() as download:
+            page.get_by_role("button", name=name).click()
+        assert download.value.suggested_filename.endswith(ending)
+
+
+def test_one_finds_out_what_fits_from_a_disk(page: Page, disk: Path) -> None:
+    page.goto((disk / "nl/iets-voor-mij.html").as_uri() + "?theme=klimaat-en-milieu")
+    expect(page.locator(".finder .call-row").first).to_be_visible()
+
+
+def test_a_calendar_stands_beside_the_page(page: Page, disk: Path) -> None:
+    page.goto((disk / CALL).as_uri())
+    link = page.get_by_role("link", name="Zet in uw agenda")
+    where = link.evaluate("link => link.href")
+    assert (disk / CALL).with_suffix(".ics").as_uri() == where
+    assert (disk / CALL).with_suffix(".ics").read_bytes().startswith(b"BEGIN:VCALENDAR")
+
+
+def test_the_form_writes_a_call_from_a_disk(page: Page, disk: Path) -> None:
+    page.goto((disk / "nl/oproep-voorstellen.html").as_uri())
+    page.fill("#f-title", "Een nieuwe oproep")
+    page.check("[name=deadline-kind][value=rolling]")
+    name, text = saved(page)
+    assert name == "een-nieuwe-oproep.md"
+    assert text.startswith("---\ntitle: Een nieuwe oproep\nlanguage: nl\ndeadline: rolling\n")
+
+
+def test_it_prints_from_a_disk(page: Page, disk: Path) -> None:
+    page.goto((disk / CALL).as_uri())
+    page.emulate_media(media="print")
+    expect(page.locator(".main-nav")).to_be_hidden()
+    expect(page.locator(".copy-strip")).to_be_visible()  # paper says how old it is, too
+    assert page.pdf().startswith(b"%PDF")

@@ -19,7 +19,7 @@ from oproep.cache.stamps import GRAIN, moment
 from oproep.cache.standing import Standing, standing
 
 CACHE = Path(".cache", "build")  # below the root of a catalogue
-OUTPUTS = DATA, PAGES, SEARCH = "data", "pages", "search"
+OUTPUTS = DATA, PAGES, SEARCH, BUNDLE = "data", "pages", "search", "bundle"
 LISTED = (".oproep", "files.txt")  # what the writer keeps beside what it publishes
 
 

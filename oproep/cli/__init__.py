@@ -13,7 +13,7 @@ from oproep import __version__
 from oproep.cli.asked import MACHINE, stop
 
 SELDOM = 5_000  # new values between two looks for circles among them: a build makes many values and few circles
-NAMES = ("build", "check", "serve", "new", "accept", "import", "links", "schema")
+NAMES = ("build", "check", "serve", "new", "accept", "bundle", "import", "links", "schema")
 
 
 class Commands(click.Group):

@@ -1,4 +1,4 @@
-"""The commands that look at the catalogue and write nothing: serve, schema."""
+"""The commands that make something of the catalogue beside the site: serve, bundle, schema."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from oproep.cli.asked import MACHINE, now_option, root_option, stop, the_moment
+from oproep.cli.asked import MACHINE, WRONG_CALL, now_option, root_option, stop, the_moment
 
 
 @click.command("serve")
@@ -44,4 +44,25 @@ def schema_command(root: Path, kind: str | None) -> None:
     click.echo(found[kind] if kind else "{" + ",\n".join(f'"{name}": {text}' for name, text in found.items()) + "}")
 
 
-COMMANDS = {"serve": serve_command, "schema": schema_command}
+@click.command("bundle")
+@root_option
+@click.option(
+    "--from", "source", type=click.Path(path_type=Path), help="Where it was published.", show_default="public"
+)
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="The file to write.")
+def bundle_command(root: Path, source: Path | None, out: Path | None) -> None:
+    """Write the offline bundle of what `build` made: the whole catalogue, search included, as one zip file.
+
+    Example: python build.py bundle --out oproep.zip
+    """
+    from oproep import site
+
+    try:
+        made = site.bundle(source or root / "public", out)
+    except site.NoBundle as error:
+        stop(WRONG_CALL, str(error))
+        return
+    click.echo(f"{made.path}: {made.files} files, {made.size / 1e6:.1f} MB. Unpack it and open index.html.")
+
+
+COMMANDS = {"serve": serve_command, "bundle": bundle_command, "schema": schema_command}

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Mapping
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from oproep.model.problem import Problem
+from oproep.model.settings import Settings
 from oproep.model.shape import SLUG
 from oproep.rendering.tongue import Tongue
 
@@ -64,6 +66,13 @@ def part_of(first: Callable[[str], str], language: str, part: str) -> str:
     """The address of a page of a list whose first is known: no slug has a dot, so no record is in its place."""
     stem = first(language).removesuffix(".html")
     return f"{stem}.{part}.html" if part else f"{stem}.html"
+
+
+def bundle_name(settings: Settings, languages: Iterable[str]) -> str:
+    """What the catalogue as one file is called, after its name in the first language: "oproep.zip"."""
+    text, _ = settings.name.best(tuple(languages))
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return f"{'-'.join(re.findall('[a-z0-9]+', plain))[:40].strip('-') or 'catalogue'}.zip"
 
 
 def relative(address: str, here: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from oproep.rendering.address import LISTED
+from oproep.rendering.address import LISTED, bundle_name
 from oproep.rendering.own_pages import OWN_PAGES
 from oproep.rendering.pages import Frame
 from oproep.rendering.parts import Link, Outlink
@@ -42,6 +42,7 @@ def frame(scribe: Scribe) -> Frame:
         search=addresses.page(language, "search"),
         opensearch=addresses.opensearch(language),
         year=addresses.page(language, "year"),
+        bundle=settings.url + bundle_name(settings, addresses.tongues),
         finder=own("finder"),
         propose=own("propose"),
         shortlist=own("shortlist"),
@@ -54,6 +55,10 @@ def frame(scribe: Scribe) -> Frame:
             Link(address=addresses.page(language, "about"), words=Words(text=scribe.tongue.text("nav-about"))),
             *(scribe.link(page) for slug, page in sorted(catalogue.pages.items()) if slug not in PAGES_OF_THEIR_OWN),
             *(own(page.slug) for page in OWN_PAGES if page.at_foot),
+            Link(
+                address=f"{addresses.page(language, 'about')}#take-along",
+                words=Words(text=scribe.tongue.text("bundle-offer")),
+            ),
         ),
         licence=Outlink(url=licence.url if licence else "", words=Words(text=licence.name if licence else "")),
         csp=POLICY,

@@ -11,13 +11,13 @@ from pathlib import Path
 from threading import Event
 
 from oproep import report, site
-from oproep.cache.unchanged import LISTED, PAGES
+from oproep.cache.unchanged import BUNDLE, LISTED, PAGES
 from oproep.model.problem import Problem, Severity
 from oproep.outputs.search_failed import SearchFailed
-from oproep.site import EVERYTHING
 
 PROGRAM = Path(site.__file__).resolve().parent.parent.parent
 CACHE = Path(".cache", "preview-build")
+SHOWN = site.EVERYTHING - {BUNDLE}  # nobody takes a preview along
 EXPLAINED = 0.3  # seconds in which something else may turn out to be why a build failed
 
 
@@ -70,7 +70,7 @@ class Round:
         """Builds the pages; None when they are there, else the page to show instead."""
         began = time.monotonic()
         try:
-            built = self.build(frozenset({PAGES}), EVERYTHING - {PAGES}, until(self.stop))
+            built = self.build(frozenset({PAGES}), SHOWN - {PAGES}, until(self.stop))
         except site.Refused as refused:
             return self.refused(refused.problems)
         hints = f" {report.counted(built.problems)}: python build.py check" if built.problems else ""
@@ -80,7 +80,7 @@ class Round:
     def rest(self, wanted: Event) -> None:
         """Builds what nobody waits for, such as search; raises Stopped when another build is wanted."""
         began = time.monotonic()
-        self.build(EVERYTHING, frozenset(), until(self.stop, wanted))
+        self.build(SHOWN, frozenset(), until(self.stop, wanted))
         self.say(f"Search knows it too, after {time.monotonic() - began:.1f} s.")
 
     def build(self, outputs: site.Outputs, later: site.Outputs, watch: site.Watch) -> site.Built:

@@ -20,6 +20,7 @@ from oproep.cache.unchanged import CACHE, DATA, Looked, Summary, asked, remember
 from oproep.model.problem import Problem, has_errors
 from oproep.rendering.edition import Edition
 from oproep.rendering.templates import BrokenTemplate
+from oproep.site.bundling import NoBundle, bundle
 from oproep.site.design import first_languages, folders_of, read_tongues
 from oproep.site.places import NotOurs, apart_from_sources, in_turn
 from oproep.site.preparing import prepare
@@ -31,12 +32,14 @@ __all__ = [
     "EVERYTHING",
     "Built",
     "Edition",
+    "NoBundle",
     "NotOurs",
     "Outputs",
     "Refused",
     "Watch",
     "Written",
     "build",
+    "bundle",
     "check",
     "first_languages",
     "folders_of",

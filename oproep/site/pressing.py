@@ -7,9 +7,10 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from oproep.cache.unchanged import DATA, OUTPUTS, PAGES, SEARCH
+from oproep.cache.unchanged import BUNDLE, DATA, OUTPUTS, PAGES, SEARCH
 from oproep.catalogue.catalogue import topics_of
 from oproep.outputs.artefact import Artefact
+from oproep.outputs.bundle import ABOUT
 from oproep.outputs.hosting import HEADERS, hosting
 from oproep.outputs.of_calls import addresses_of_call, files_of_call
 from oproep.outputs.opensearch import opensearch
@@ -34,6 +35,8 @@ def output_of(address: str) -> str:
     """Which of the outputs a file belongs to."""
     if IN_SEARCH in address:
         return SEARCH
+    if address.endswith(".zip") or address == ABOUT:
+        return BUNDLE
     return DATA if address.startswith(IN_DATA) or address.endswith(DATA_ENDS) else PAGES
 
 
@@ -89,8 +92,8 @@ class Press:
 
     @property
     def known(self) -> Outputs:
-        """What of the outputs a change of the edition tells all about; search knows by itself what it lacks."""
-        return self.outputs - {SEARCH}
+        """What of the outputs a change of the edition tells all about; search and bundle know by themselves."""
+        return self.outputs - {SEARCH, BUNDLE}
 
     def make_changed(self, publishing: Publishing, change: Change) -> bool:
         """Makes what may be another since the edition before; False when some other file is not as it was."""
@@ -111,7 +114,7 @@ class Press:
         self.make_these(publishing, self.edition.catalogue.briefs, self.other_files())
 
     def make_these(self, publishing: Publishing, calls: Iterable[str], others: Iterable[Artefact]) -> None:
-        """Makes what is lacking of the files of these calls, of these others, and of search."""
+        """Makes what is lacking of the files of these calls, of these others, and of what is made last."""
         wanted: list[Wanted] = []
         for slug in calls:
             files = addresses_of_call(self.edition, slug, self.outputs)
@@ -138,10 +141,18 @@ class Press:
                 publishing.take(each)
             done += len(made)
             self.watch(done, total)
+        self.make_last(publishing, lambda: self.watch(done, total))
+
+    def make_last(self, publishing: Publishing, watch: Callable[[], None]) -> None:
+        """Makes what knows by itself what it lacks: search; then the bundle, of all the rest."""
         if SEARCH in self.outputs:
             from oproep.site.pressing_search import make_search
 
-            make_search(self.edition, publishing, self.jobs, lambda: self.watch(done, total))
+            make_search(self.edition, publishing, self.jobs, watch)
+        if BUNDLE in self.outputs:
+            from oproep.site.pressing_bundle import Bundling
+
+            Bundling(self.edition, publishing, watch).make()
 
     def make_calls(self, wanted: Sequence[Wanted]) -> list[Made]:
         """Makes files of these calls."""

@@ -153,6 +153,13 @@
   document.addEventListener("visibilitychange", () => document.hidden || renewAll()); // timers sleep in the background
   window.addEventListener("pageshow", renewAll); // a page that comes back from the browser's memory
 
+  /* From a disk this is a copy, which says how old it is. */
+  if (location.protocol === "file:" && page.dataset.copyWords) {
+    const script = document.createElement("script");
+    script.src = new URL("copy.js", document.currentScript.src).href;
+    document.head.append(script);
+  }
+
   /* The key / leads to the search box, unless somebody is typing, or has switched it off on the search
    * page (WCAG 2.1.4: speech input types letters that nobody meant as a command). */
   const SWITCHED_OFF = "oproep.slash-off";
