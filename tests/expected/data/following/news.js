@@ -1,0 +1,1 @@
+oproep.handOver({"labels":["beneficiary:steden","beneficiary:verenigingen","fund:luchtkastelen-2021-2027","theme:water","theme:wind","year:2026","year:2027"],"rows":[["paper-boats","2026-11-20",[3,4,2,1,0,6]],["windmolens","2026-09-01",[4,2,1,5]]]});
