@@ -155,7 +155,16 @@ def test_the_hosted_site_is_no_copy_and_says_how_large_the_bundle_is(
     expect(page.locator(".take-along")).to_contain_text("Stand van 22 november 2026")
     expect(page.locator(".take-along")).to_contain_text(f"{size:.2g} MB".replace(".", ",").replace(",0 ", " "))
     expect(page.locator(".copy-strip")).to_have_count(0)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download de catalogus (zip)").click()
+    assert download.value.path().read_bytes() == (built / "oproep.zip").read_bytes()
     page.close()
+
+
+def test_the_bundle_offers_no_bundle(page: Page, disk: Path) -> None:
+    page.goto((disk / "nl/over.html").as_uri())
+    expect(page.locator(".copy-strip")).to_be_visible()
+    expect(page.locator(".take-along")).to_be_hidden()
 
 
 def test_one_follows_from_a_disk(page: Page, disk: Path) -> None:

@@ -42,7 +42,7 @@ def frame(scribe: Scribe) -> Frame:
         search=addresses.page(language, "search"),
         opensearch=addresses.opensearch(language),
         year=addresses.page(language, "year"),
-        bundle=settings.url + bundle_name(settings, addresses.tongues),
+        bundle=bundle_name(settings, addresses.tongues),
         finder=own("finder"),
         propose=own("propose"),
         shortlist=own("shortlist"),

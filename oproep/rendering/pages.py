@@ -258,9 +258,7 @@ class Frame(NamedTuple):
     search: str
     opensearch: str  # what tells a browser how to search
     year: str
-    bundle: (
-        str  # the address on the web of the catalogue as one file: the same in the bundle, which does not hold itself
-    )
+    bundle: str  # what the catalogue as one file is called
     finder: Link
     propose: Link
     shortlist: Link

@@ -156,6 +156,7 @@
   /* The page shows these calls, [slug, day], of all that is followed. */
   function show(calls) {
     const value = kept();
+    if (value.follows.length === 0) return; // nothing is stored that nobody asked for
     const recent = calls.map(([slug, of]) => markOf(slug, of)).filter((mark) => isRecent(mark, MARGIN));
     const before = value.visit ? value.visit.marks : [];
     const whats = value.follows.map(([what]) => what);

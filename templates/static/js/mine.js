@@ -280,6 +280,7 @@
   const DO = {
     copy,
     save,
+    open: () => find('input[type="file"]').click(),
     qr: () => showCode().catch(() => say(words.failed)),
     seen: () => {
       following.seen();

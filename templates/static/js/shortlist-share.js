@@ -15,7 +15,7 @@
 
     /* Shows the link to the list as it is. From a disk it is the published page that others can open. */
     function show() {
-      field.value = shortlist.linkTo(slugs(), oproep.isFromDisk ? place.dataset.published : location.href);
+      field.value = shortlist.linkTo(slugs(), location.protocol === "file:" ? place.dataset.published : location.href);
       const hash = shortlist.isKept() ? "" : shortlist.linkTo(slugs(), "");
       for (const link of document.querySelectorAll(".languages a")) link.hash = hash;
     }

@@ -1,4 +1,5 @@
-/* Where the catalogue is offered as one file: of which day it is, and how large. */
+/* Where the catalogue is offered as one file: the way to it, of which day it is, and how large. In the bundle itself there
+ * is nothing to offer: no page of it leads to what is not there. */
 (function () {
   "use strict";
 
@@ -12,8 +13,11 @@
     return new Intl.NumberFormat(document.documentElement.lang, shown).format(bytes / 1000 ** at);
   }
 
-  function told({ made, bytes }) {
-    if (!bytes) return; // this is the bundle itself
+  function told({ made, bundle, bytes }) {
+    place.hidden = !bundle;
+    if (!bundle) return;
+    place.querySelector(".take-along__file a").href = new URL(bundle, script.src).href;
+    place.querySelector(".take-along__file").hidden = false;
     const day = new Intl.DateTimeFormat(place.dataset.locale, { dateStyle: "long", timeZone: "UTC" });
     const text = place.dataset.size.replace("{day}", day.format(Date.parse(made))).replace("{size}", sizeOf(bytes));
     place.querySelector(".take-along__size").textContent = text;
