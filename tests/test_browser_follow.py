@@ -228,6 +228,40 @@ def test_tabs_stay_in_step(context: BrowserContext, page: Page, site: str) -> No
     expect(page.locator('[data-list="coming"] .call-row').first).to_be_visible()
 
 
+def test_what_could_not_be_fetched_is_not_told_as_nothing_and_is_no_visit(page: Page, site: str) -> None:
+    follow(page, site + "en/themes/wind.html")
+    page.route("**/facts.js", lambda route: route.abort())
+    ready(page, site + MINE["en"])
+    expect(page.locator(".mine-told")).to_contain_text("The calls cannot be loaded now.")
+    expect(page.locator(".mine-none")).to_be_hidden()
+    expect(page.locator('[data-list="coming"]')).to_be_hidden()
+    assert page.evaluate("oproep.following.visits().visit") is None
+
+
+def test_a_search_that_fails_takes_nothing_else_with_it(page: Page, site: str) -> None:
+    follow(page, site + "en/themes/wind.html")
+    page.evaluate("oproep.following.follow('?q=paper')")
+    page.route("**/pagefind.*", lambda route: route.abort())
+    ready(page, site + MINE["en"])
+    expect(page.locator(".mine-told")).to_contain_text("“paper”")
+    assert "Windmills against Don Quixote" in rows(page, "coming")
+    page.unroute("**/pagefind.*")
+    ready(page, site + MINE["nl"])
+    expect(page.locator(".mine-told")).to_have_text("")
+
+
+def test_a_tab_that_nobody_sees_is_no_visit(context: BrowserContext, page: Page, site: str) -> None:
+    follow(page, site + "en/themes/wind.html")
+    page.close()
+    unseen = opened_at(context, NOW)
+    unseen.add_init_script("Object.defineProperty(document, 'hidden', { get: () => !window.isSeen });")
+    ready(unseen, site + MINE["en"])
+    expect(unseen.locator('[data-list="coming"] .call-row').first).to_be_visible()
+    assert unseen.evaluate("oproep.following.visits().visit") is None
+    unseen.evaluate("window.isSeen = true; document.dispatchEvent(new Event('visibilitychange'))")
+    unseen.wait_for_function("oproep.following.visits().visit")
+
+
 # To another device
 
 
@@ -261,6 +295,22 @@ def test_a_link_takes_it_along_and_asks_first(browser: Browser, page: Page, site
     other.get_by_role("button", name="Undo").click()
     assert followed(other) == wanted
     elsewhere.close()
+
+
+def test_a_link_of_before_a_renaming_names_what_is_there_now(page: Page, site: str) -> None:
+    """The theme was called “lucht” once."""
+    ready(page, site + MINE["en"] + "#follow=1,theme%3Alucht,%3Ftheme%3Dlucht")
+    expect(page.locator(".mine-offer li")).to_have_text(["Wind", "Wind"])
+    page.get_by_role("button", name="Add to what I follow").click()
+    assert followed(page) == [WIND, "?theme=wind"]
+    expect(page.locator(f'[data-what="{WIND}"] input')).to_be_checked()
+
+
+def test_who_has_answered_the_question_goes_on_from_there(page: Page, site: str) -> None:
+    ready(page, site + MINE["en"] + "#follow=1,theme%3Awater")
+    expect(page.locator(".mine-offer")).to_be_focused()
+    page.get_by_role("button", name="Leave all as it is").press("Enter")
+    expect(page.locator("#main")).to_be_focused()
 
 
 def test_the_picture_is_the_link(page: Page, site: str) -> None:

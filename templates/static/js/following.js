@@ -153,13 +153,13 @@
     if (value.visit && value.visit.day !== day(0)) drawer.write(settled(value));
   }
 
-  /* The page shows these calls, [slug, day], of all that is followed. */
-  function show(calls) {
+  /* The page shows these calls, [slug, day], of all that is followed but what could not be looked for. */
+  function show(calls, failed) {
     const value = kept();
     if (value.follows.length === 0) return; // nothing is stored that nobody asked for
     const recent = calls.map(([slug, of]) => markOf(slug, of)).filter((mark) => isRecent(mark, MARGIN));
     const before = value.visit ? value.visit.marks : [];
-    const whats = value.follows.map(([what]) => what);
+    const whats = value.follows.map(([what]) => what).filter((what) => !failed.includes(what));
     const visit = { day: day(0), marks: unlike([...before, ...recent]), whats };
     if (JSON.stringify(visit) !== JSON.stringify(value.visit)) drawer.write({ ...value, visit });
   }

@@ -1,7 +1,7 @@
 /* The page of what a reader follows, and nothing else: what is new, what is open or announced, what was; what they follow;
  * and the way to another browser.
  *
- * following.js knows what is kept and what is new, mine-share.js how it travels, calls.js and search-engine.js the calls.
+ * following.js knows what is kept and what is new, mine-calls.js which calls are meant, mine-share.js how it travels.
  */
 (function () {
   "use strict";
@@ -14,8 +14,7 @@
   const counts = JSON.parse(mine.dataset.counts);
   const at = (name) => new URL("./", new URL(mine.dataset[name], document.baseURI)).href;
   const [top, bundle] = [at("top"), at("bundle")];
-  const catalogue = oproep.openCalls(top, bundle);
-  const answer = oproep.openSearch(top, bundle, []);
+  const found = oproep.openMine(top, bundle);
   const find = (selector) => mine.querySelector(selector);
   const told = find(".mine-told");
   const filled = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
@@ -44,30 +43,6 @@
 
   /* The calls of it ------------------------------------------------------------------------------- */
 
-  /* The calls that some of this finds, each with all of it that does: [{ call, whats }]. */
-  async function found(whats) {
-    const calls = await catalogue.current();
-    const byPlace = new Map(calls.map((call) => [call.place.join(), call]));
-    const reasons = new Map();
-    const add = (call, what) => reasons.set(call, [...(reasons.get(call) || []), what]);
-    for (const what of whats) {
-      if (what.startsWith("?") && following.asked(what).query) {
-        const { results } = await answer(following.asked(what), 0);
-        for (const { place } of results) if (byPlace.has(place.join())) add(byPlace.get(place.join()), what);
-      } else {
-        const now = Date.now();
-        for (const call of calls) if (following.means(what, [...call.labels, ...statusLabels(call, now)])) add(call, what);
-      }
-    }
-    return Array.from(reasons, ([call, whys]) => ({ call, whats: whys }));
-  }
-
-  /* By what a call can be chosen because of its status: what closes soon is open as well. */
-  function statusLabels(call, now) {
-    const status = call.status(now);
-    return (status === "closing" ? ["open", "closing"] : [status]).map((each) => "status:" + each);
-  }
-
   const isOver = (call, now) => ["closed", "cancelled"].includes(call.status(now));
   const lastDay = (call) => (call.published > call.changed ? call.published : call.changed);
   const weight = (call, now) => (call.moments ? oproep.weight(call.moments, now) : 0);
@@ -94,18 +69,36 @@
   }
 
   let lastRun = 0;
+  let isLacking = false; // it was told that something could not be loaded
+
+  /* Nothing is known, so nothing is said to be there, nor not to be. */
+  function showFailure() {
+    for (const place of mine.querySelectorAll("[data-list]")) place.hidden = true;
+    isLacking = true;
+    say(words.failed);
+  }
+
+  /* Tells which searches could not be made; no longer, once they can. */
+  function sayLacking(failed) {
+    if (failed.length > 0) say(filled(words.lacking, { names: failed.map(nameOf).join(" · ") }));
+    else if (isLacking) say("");
+    isLacking = failed.length > 0;
+  }
 
   async function show() {
     const run = ++lastRun;
     const whats = following.all().map(([what]) => what);
     let list = [];
+    let failed = [];
     try {
-      list = whats.length > 0 ? await found(whats) : [];
+      if (whats.length > 0) ({ list, failed } = await found(whats));
     } catch (error) {
       console.error(error);
-      if (run === lastRun) say(words.failed);
+      if (run === lastRun) showFailure();
+      return;
     }
     if (run !== lastRun) return;
+    sayLacking(failed);
     const now = Date.now();
     const byDeadline = (one, other) => weight(one.call, now) - weight(other.call, now) || (one.call.slug < other.call.slug ? -1 : 1);
     const isNew = following.newness(false);
@@ -120,7 +113,8 @@
     const hasNone = whats.length > 0 && coming.length === 0;
     find(".mine-none").hidden = !hasNone;
     if (hasNone) find('[data-list="coming"]').hidden = false;
-    following.show(coming.map(({ call }) => [call.slug, lastDay(call)]));
+    if (document.hidden || whats.length === 0) return; // a tab that nobody sees shows nothing to anybody
+    following.show(coming.map(({ call }) => [call.slug, lastDay(call)]), failed);
   }
 
   /* What is followed ------------------------------------------------------------------------------ */
@@ -203,8 +197,11 @@
 
   let offered = [];
 
-  function offer(whats) {
+  /* Asks about what comes from elsewhere, by the names that things have today. */
+  async function offer(brought) {
     const place = find(".mine-offer");
+    const aliases = await following.rename();
+    const whats = [...new Set(brought.map((what) => following.renamed(what, aliases)))];
     offered = whats;
     if (whats.length === 0) return say(words.bad);
     place.querySelector("p").textContent = oproep.counted(counts.offered, whats.length);
@@ -219,6 +216,7 @@
   function decided(whats, text) {
     find(".mine-offer").hidden = true;
     if (whats) change(whats, text);
+    document.getElementById("main").focus({ preventScroll: true }); // the buttons go away
     told.scrollIntoView({ block: "nearest" });
   }
 
@@ -307,7 +305,12 @@
   const isNarrow = !window.matchMedia("(min-width: 40rem)").matches;
   for (const group of mine.querySelectorAll(".mine-group")) if (isNarrow) group.open = false;
   find(".mine-take").hidden = false;
-  following.arrive();
+  if (!document.hidden) following.arrive();
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) return;
+    following.arrive(); // it may be another day
+    if (!following.visits().visit) show();
+  });
   following.rename().then(() => {
     let shown = "";
     following.watch(() => {
