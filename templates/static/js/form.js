@@ -144,7 +144,11 @@
     tell(allFaults());
   }
 
+  let isTouched = false; // until then nothing is kept that nobody asked for
+  for (const act of ["input", "change", "click"]) root.addEventListener(act, () => (isTouched = true), true);
+
   function keep() {
+    if (!isTouched) return;
     try {
       const draft = { ...form.draft(root), isNamed, body: body.value === prefilled ? null : body.value };
       localStorage.setItem(DRAFT, JSON.stringify(draft));
