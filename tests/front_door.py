@@ -29,10 +29,11 @@ UNSHOWN = frozenset({"head", "script", "style", "template", "noscript"})
 def run(*arguments: str | Path, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
     """What `python build.py <arguments>` answers."""
     environment.setdefault("SOURCE_DATE_EPOCH", "")
+    inherited = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     return subprocess.run(
         [sys.executable, str(ROOT / "build.py"), *map(str, arguments)],
         cwd=cwd,
-        env={**os.environ, **environment},
+        env={**inherited, **environment},  # or each of hundreds of builds would compile the program anew
         capture_output=True,
         text=True,
         encoding="utf-8",
