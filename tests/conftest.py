@@ -19,6 +19,15 @@ SUB_PATH = "/some/base/"
 Serve = Callable[[Path], str]
 
 
+# These take a minute and more: begun last, each would be waited for by all other processors.
+SLOW = ("test_browser_access.py", "test_promises.py", "test_many_calls.py", "test_cache.py", "test_html.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The slow ones first; else in the order of their files."""
+    items.sort(key=lambda item: item.path.name not in SLOW)
+
+
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The committed content, built once."""
