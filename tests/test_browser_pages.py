@@ -67,8 +67,12 @@ def test_every_page_is_read_without_javascript(browser: Browser, serve: Serve, e
             expect(page.locator(".prose").first).to_be_visible()
         for fold in page.locator(".subscribe summary").all():
             fold.click()
-        for link in page.locator("main a:not([hidden] *, .lanes a)").all()[:20]:
+        for link in page.locator("main a:not([hidden] *, .lanes a, .year__group a)").all()[:20]:
             expect(link).to_be_visible()
+        for choice in page.locator(".year__choice input").all():
+            choice.check()
+            for link in page.locator(f".year__group--{choice.get_attribute('value')} a:not(.lanes a)").all():
+                expect(link).to_be_visible()
     context.close()
 
 
