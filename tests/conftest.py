@@ -68,7 +68,7 @@ def browser() -> Iterator[Browser]:
             pytest.fail(str(problem), pytrace=False)
         pytest.skip(str(problem))
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        running = playwright.chromium.launch(executable_path=program, args=browsers.ARGUMENTS)
         yield running
         running.close()
 

@@ -30,6 +30,7 @@ from oproep.rendering.tongue import Tongue
 T = TypeVar("T")
 SHELF = "templates"
 MOST_SHARED = 1_000
+COMPILED: dict[str, bytes] = {}  # by name and file, in this process; Jinja sees whether it is of the same source
 
 
 def safe(value: Any) -> str:
@@ -62,14 +63,17 @@ class Compiled(BytecodeCache):
         return f"{name} {filename!a}"
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        code = self.held.get(bucket.key)
-        if code is None and (kept := self.ledger.get(SHELF, bucket.key.encode())):
-            code = self.held[bucket.key] = opened(kept)
+        key = bucket.key
+        if (code := self.held.get(key)) is None:
+            if kept := self.ledger.get(SHELF, key.encode()):
+                code = self.held[key] = opened(kept)
+            elif code := COMPILED.get(key):  # where one template was saved, a preview begins with an empty cache
+                self.held[key] = self.fresh[key] = code
         if code:
             bucket.bytecode_from_string(code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self.held[bucket.key] = self.fresh[bucket.key] = bucket.bytecode_to_string()
+        self.held[bucket.key] = self.fresh[bucket.key] = COMPILED[bucket.key] = bucket.bytecode_to_string()
 
     def keep(self) -> None:
         """Keeps what was compiled since."""

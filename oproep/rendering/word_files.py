@@ -6,6 +6,7 @@ import gettext
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from string import Formatter
 from typing import TYPE_CHECKING, NamedTuple
@@ -50,14 +51,16 @@ def read_tongue(path: Path, file: str, ledger: Ledger | None = None) -> tuple[To
     kept = ledger.get("about", name) if ledger else None
     if kept and kept[:16] == now:
         return Compiled(*unpack(kept[16:])).tongue(path.stem), []
-    compiled, problems = compiled_words(raw, path.name, file)
+    compiled, found = compiled_words(raw, path.name, file)
+    problems = list(found)
     if compiled and not problems and ledger:
         ledger.put("about", [(name, now + pack(tuple(compiled)))])
     return compiled.tongue(path.stem) if compiled else None, problems
 
 
-def compiled_words(raw: bytes, name: str, file: str) -> tuple[Compiled | None, list[Problem]]:
-    """What a word file of this name holds, or what is wrong with it."""
+@lru_cache(maxsize=64)
+def compiled_words(raw: bytes, name: str, file: str) -> tuple[Compiled | None, tuple[Problem, ...]]:
+    """What a word file of this name holds, or what is wrong with it. A check needs it twice, a preview often."""
     from babel.messages.mofile import write_mo  # most builds take the words from the cache
     from babel.messages.pofile import PoFileError, read_po
 
@@ -65,7 +68,7 @@ def compiled_words(raw: bytes, name: str, file: str) -> tuple[Compiled | None, l
     try:
         if bare := UNQUOTED.search(text := raw.decode("utf-8-sig")):
             line = text.count("\n", 0, bare.start()) + 1
-            return None, [problem(file, line, "words-form", "The text has no quotes.", 'Write msgstr "…".')]
+            return None, (problem(file, line, "words-form", "The text has no quotes.", 'Write msgstr "…".'),)
         catalog = read_po(io.BytesIO(raw), abort_invalid=True)
         compiled = io.BytesIO()
         write_mo(compiled, catalog)
@@ -73,21 +76,21 @@ def compiled_words(raw: bytes, name: str, file: str) -> tuple[Compiled | None, l
     except PoFileError as error:
         line = (error.lineno or 0) + 1
         message = f"The line cannot be read: {re.sub(r' on [0-9]+$', '', str(error))}."
-        return None, [problem(file, line, "words-form", message, 'Write msgid "…" and msgstr "…".')]
+        return None, (problem(file, line, "words-form", message, 'Write msgid "…" and msgstr "…".'),)
     except UnicodeDecodeError:
-        return None, [problem(file, 1, "words-form", "The file is not UTF-8.", "Save it as UTF-8.")]
+        return None, (problem(file, 1, "words-form", "The file is not UTF-8.", "Save it as UTF-8."),)
     except (UnknownLocaleError, LookupError, ValueError) as error:
-        return None, [problem(file, 1, "words-form", f"The header cannot be read: {error}.", header)]
+        return None, (problem(file, 1, "words-form", f"The header cannot be read: {error}.", header),)
     if catalog.locale is None:
-        return None, [problem(file, 1, "words-form", "The header names no language that CLDR knows.", header)]
+        return None, (problem(file, 1, "words-form", "The header names no language that CLDR knows.", header),)
     try:
         LANGUAGE.read(name.removesuffix(".po"))
     except Wrong:
         message = f"‘{name}’ is not named after a language."
         fix = f"Rename it to {catalog.locale.language}.po; the locale stands in its header."
-        return None, [problem(file, 1, "words-form", message, fix)]
+        return None, (problem(file, 1, "words-form", message, fix),)
     parts, problems = parts_of(catalog, file)
-    return Compiled(str(catalog.locale), compiled.getvalue(), parts), problems
+    return Compiled(str(catalog.locale), compiled.getvalue(), parts), tuple(problems)
 
 
 def parts_of(catalog: Catalog, file: str) -> tuple[dict[str, frozenset[str]], list[Problem]]:
