@@ -3,7 +3,7 @@
     python -m benchmarks.lighthouse --repeat 5
 
 The committed catalogue is built for the address that it is then served at, with gzip as static hosts do. Lighthouse is
-installed by npm into the work folder, and drives the Chromium that the tests use; CHROME_PATH names another. Its phone
+installed by npm into the work folder, and drives the system's Chromium; CHROME_PATH names another. Its phone
 is a slow one on a slow network, both simulated. A busy machine makes the score for speed worse, never better: the
 table gives the median, and the least.
 """
@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
 import subprocess
 from collections import defaultdict
 from collections.abc import Mapping
@@ -64,7 +65,7 @@ def installed(work: Path) -> Path:
 def asked(program: Path, url: str, device: str, report: Path) -> Mapping[str, float]:
     """The score of each category, of 100, and the bytes that came; what costs a point is told."""
     command = [str(program), url, "--quiet", "--output=json", f"--output-path={report}", f"--chrome-flags={CHROME}"]
-    chrome = os.environ.get("CHROME_PATH") or str(browser.required())
+    chrome = os.environ.get("CHROME_PATH") or shutil.which("chromium") or str(browser.required())
     subprocess.run([*command, *DEVICES[device]], check=True, env={**os.environ, "CHROME_PATH": chrome})
     found = json.loads(report.read_text(encoding="utf-8"))
     for category in CATEGORIES:
