@@ -1,6 +1,6 @@
-"""From this machine, a Chromium that tests can drive: the one it has, or else one that is installed here.
+"""From this machine, a Chromium and a Firefox that tests can drive: those it has, or else installed here.
 
-`python tests/browser.py` prints what it found or did, and exits with 3 when there is none to be had.
+`python tests/browser.py` prints what it found or did, and exits with 3 when there is no Chromium to be had.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from subprocess import DEVNULL, PIPE
@@ -25,6 +25,13 @@ REMEDY = (
 # A shell is Chromium without the window that nobody looks at: pages are laid out, drawn and run by the same program,
 # in half the time.
 SHELLS = ("chromium-headless-shell", "chrome-headless-shell")
+FIREFOX_VARIABLE = "OPROEP_FIREFOX"
+FIREFOX_REMEDY = (
+    "This machine has no Firefox that starts: what a bundle does in Firefox is not tested here.\n"
+    "Install one (Debian: sudo apt-get install firefox-esr; elsewhere from its maker's site),\n"
+    f"or say where it is: {FIREFOX_VARIABLE}=/path/to/firefox make test"
+)
+
 COMMANDS = (
     "chromium",
     "chromium-browser",
@@ -58,6 +65,13 @@ WINDOWS_PROGRAMS = (
 )
 
 
+FIREFOX_COMMANDS = ("firefox-esr", "firefox")
+FIREFOX_ELSEWHERE = {
+    "darwin": ("/Applications/Firefox.app/Contents/MacOS/firefox",),
+    "win32": ("C:/Program Files/Mozilla Firefox/firefox.exe",),
+}
+
+
 @dataclass(frozen=True)
 class PackageManager:
     """How a system installs a browser: the steps in order, and whether they need the administrator."""
@@ -70,20 +84,27 @@ class PackageManager:
         return self.steps[0][0]
 
 
-PACKAGE_MANAGERS = (
-    PackageManager(
-        (
-            ("apt-get", "update"),
-            ("apt-get", "install", "--yes", "--no-install-recommends", "chromium-headless-shell"),
-        )
-    ),
-    PackageManager((("apt-get", "install", "--yes", "--no-install-recommends", "chromium"),)),
+APT_UPDATE = ("apt-get", "update")
+APT_INSTALL = ("apt-get", "install", "--yes", "--no-install-recommends")
+CHROMIUM_MANAGERS = (
+    PackageManager((APT_UPDATE, (*APT_INSTALL, "chromium-headless-shell"))),
+    PackageManager(((*APT_INSTALL, "chromium"),)),
     PackageManager((("dnf", "install", "--assumeyes", "chromium"),)),
     PackageManager((("pacman", "--sync", "--refresh", "--needed", "--noconfirm", "chromium"),)),
     PackageManager((("apk", "add", "chromium"),)),
     PackageManager((("brew", "install", "--cask", "google-chrome"),), as_root=False),
     PackageManager((("winget", "install", "--exact", "--silent", "Google.Chrome"),), as_root=False),
 )
+FIREFOX_MANAGERS = (
+    PackageManager((APT_UPDATE, (*APT_INSTALL, "firefox-esr"))),
+    PackageManager((("dnf", "install", "--assumeyes", "firefox"),)),
+    PackageManager((("pacman", "--sync", "--refresh", "--needed", "--noconfirm", "firefox"),)),
+    PackageManager((("apk", "add", "firefox-esr"),)),
+    PackageManager((("brew", "install", "--cask", "firefox"),), as_root=False),
+    PackageManager((("winget", "install", "--exact", "--silent", "Mozilla.Firefox"),), as_root=False),
+)
+PLAYWRIGHT_DOWNLOAD = ((sys.executable, "-m", "playwright", "install", "chromium"),)
+Steps = tuple[tuple[str, ...], ...]
 
 
 class NoBrowserError(Exception):
@@ -97,6 +118,15 @@ def find() -> Path | None:
             raise NoBrowserError(f"{VARIABLE} names {named!r}, which is not a program that starts.")
         return Path(found)
     return next((program for program in installed() if starts(program)), None)
+
+
+def find_firefox() -> Path | None:
+    """The Firefox named by OPROEP_FIREFOX, or the first that this machine has and that starts."""
+    if named := os.environ.get(FIREFOX_VARIABLE):
+        return Path(named) if starts(Path(named)) else None
+    known = [program for name in FIREFOX_COMMANDS if (program := shutil.which(name))]
+    places = map(Path, (*known, *FIREFOX_ELSEWHERE.get(sys.platform, ())))
+    return next((program for program in places if program.is_file() and starts(program)), None)
 
 
 def required() -> Path:
@@ -166,34 +196,34 @@ def becoming_root() -> tuple[str, ...] | None:
     return sudo if subprocess.run([*sudo, "true"], capture_output=True, check=False).returncode == 0 else None
 
 
-def ways_to_install() -> Iterator[tuple[tuple[str, ...], ...]]:
-    """The package managers that are here and that we may use, then Playwright's own download."""
-    for manager in PACKAGE_MANAGERS:
+def ways_to_install(managers: tuple[PackageManager, ...]) -> Iterator[Steps]:
+    """The package managers that are here and that we may use."""
+    for manager in managers:
         before = becoming_root() if manager.as_root else ()
         if shutil.which(manager.command) and before is not None:
             yield tuple((*before, *step) for step in manager.steps)
-    yield ((sys.executable, "-m", "playwright", "install", "chromium"),)
 
 
-def install() -> Path | None:
+def install(name: str, ways: tuple[Steps, ...], look: Callable[[], Path | None]) -> Path | None:
     """Tries each way in turn, saying so, until a browser starts."""
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "HOMEBREW_NO_AUTO_UPDATE": "1"}
-    for steps in ways_to_install():
+    for steps in ways:
         for step in steps:
-            print(f"Browser for the tests: none yet; running {' '.join(step)}", flush=True)
+            print(f"{name} for the tests: none yet; running {' '.join(step)}", flush=True)
             done = subprocess.run(step, stdin=DEVNULL, stdout=DEVNULL, stderr=PIPE, text=True, env=quiet, check=False)
             if done.returncode != 0:
                 said = next((line for line in done.stderr.splitlines() if line.strip()), "it did not say why")
                 print(f"  that did not work (exit code {done.returncode}): {said}", flush=True)
-        if (program := find()) is not None:
+        if (program := look()) is not None:
             return program
     return None
 
 
 def main() -> int:
-    """0 when a browser is there, found or installed; 3 when none is."""
+    """0 when a Chromium is there, found or installed; 3 when none is. A Firefox is looked for, and not insisted on."""
+    chromium: tuple[Steps, ...] = (*ways_to_install(CHROMIUM_MANAGERS), PLAYWRIGHT_DOWNLOAD)
     try:
-        program = find() or install()
+        program = find() or install("Browser", chromium, find)
     except NoBrowserError as problem:
         print(problem, file=sys.stderr)
         return NONE_TO_BE_HAD
@@ -201,6 +231,8 @@ def main() -> int:
         print(REMEDY, file=sys.stderr)
         return NONE_TO_BE_HAD
     print(f"Browser for the tests: {program}", flush=True)
+    firefox = find_firefox() or install("Firefox", tuple(ways_to_install(FIREFOX_MANAGERS)), find_firefox)
+    print(f"Firefox for the tests: {firefox}" if firefox else FIREFOX_REMEDY, flush=True)
     return 0
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -16,6 +17,7 @@ from tests import browser as browsers
 from tests.front_door import EXAMPLE, ROOT, Html, build, copy_of_example, pages
 
 SUB_PATH = "/some/base/"
+FOLDER = "Oproepen & fondsen #1 é"
 Serve = Callable[[Path], str]
 
 
@@ -56,6 +58,17 @@ def example_pages(example_built: Path) -> Mapping[str, Html]:
 def example(tmp_path: Path) -> Path:
     """A copy of the example to change."""
     return copy_of_example(tmp_path / "example")
+
+
+@pytest.fixture(scope="session")
+def disk(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bundle of the committed catalogue, unpacked into a folder with a name that is hard on addresses, read-only."""
+    folder = tmp_path_factory.mktemp("stick") / FOLDER
+    with zipfile.ZipFile(built / "oproep.zip") as bundle:
+        bundle.extractall(folder)
+    for path in folder.rglob("*"):
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    return folder / "oproep"
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -14,18 +13,6 @@ from tests.built_index import handed_over
 from tests.test_browser_form import saved
 
 Serve = Callable[[Path], str]
-FOLDER = "Oproepen & fondsen #1 é"
-
-
-@pytest.fixture(scope="module")
-def disk(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The bundle of the committed catalogue, unpacked into a folder with a name that is hard on addresses, read-only."""
-    folder = tmp_path_factory.mktemp("stick") / FOLDER
-    with zipfile.ZipFile(built / "oproep.zip") as bundle:
-        bundle.extractall(folder)
-    for path in folder.rglob("*"):
-        path.chmod(0o555 if path.is_dir() else 0o444)
-    return folder / "oproep"
 
 
 @pytest.fixture

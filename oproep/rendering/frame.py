@@ -10,10 +10,11 @@ from oproep.rendering.scribe import Scribe
 from oproep.rendering.site_pages import PAGES_OF_THEIR_OWN
 from oproep.rendering.words import Words
 
-# Everything from this host and nothing inline; `wasm-unsafe-eval` is what search needs to run, from a disk too.
+# Everything from this host and nothing inline; `wasm-unsafe-eval` is what search needs to run, from a disk too. There a
+# frame keeps things for all pages (static/store.htm), and Firefox counts no file as `self` where a form leads to one.
 POLICY = (
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; "
-    "connect-src 'self'; form-action 'self'; base-uri 'self'"
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; frame-src 'self'; "
+    "connect-src 'self'; form-action 'self' file:; base-uri 'self'"
 )
 
 

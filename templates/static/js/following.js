@@ -201,6 +201,7 @@
 
   /* Old names become those of today; resolves when that is done. */
   async function rename() {
+    await oproep.kept.ready;
     const aliases = await told("aliases", {});
     const before = all();
     const after = before.map(([what, since]) => [renamed(what, aliases), since]);
@@ -230,6 +231,7 @@
 
   if (way && top) {
     document.addEventListener("DOMContentLoaded", async () => {
+      await oproep.kept.ready;
       if (all().length > 0) await rename();
       drawer.watch(count);
       count();

@@ -8,7 +8,7 @@
 
   const PAUSE = 400; // milliseconds after the last key
 
-  const form = window.oproep.form;
+  const { form, kept } = window.oproep;
   const root = document.getElementById("form");
   const rules = JSON.parse(root.dataset.rules);
   form.common = rules.forms;
@@ -151,7 +151,7 @@
     if (!isTouched) return;
     try {
       const draft = { ...form.draft(root), isNamed, body: body.value === prefilled ? null : body.value };
-      localStorage.setItem(DRAFT, JSON.stringify(draft));
+      kept.set(DRAFT, JSON.stringify(draft));
     } catch (error) {
       /* storage refused: the draft lives as long as the page */
     }
@@ -159,7 +159,7 @@
 
   function forget() {
     try {
-      localStorage.removeItem(DRAFT);
+      kept.remove(DRAFT);
     } catch (error) {
       /* storage refused: there is nothing to forget */
     }
@@ -181,7 +181,7 @@
 
   function resume() {
     try {
-      const draft = JSON.parse(localStorage.getItem(DRAFT));
+      const draft = JSON.parse(kept.get(DRAFT));
       if (!draft) return;
       form.restore(root, draft);
       if (draft.body === null) body.value = prefilled;
@@ -298,4 +298,10 @@
   resume();
   root.hidden = false;
   refresh();
+  kept.watch((changed) => {
+    if (changed !== DRAFT || isTouched) return; // what stands here is newer
+    begin();
+    resume();
+    refresh();
+  });
 })();

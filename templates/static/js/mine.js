@@ -305,7 +305,7 @@
   const isNarrow = !window.matchMedia("(min-width: 40rem)").matches;
   for (const group of mine.querySelectorAll(".mine-group")) if (isNarrow) group.open = false;
   find(".mine-take").hidden = false;
-  if (!document.hidden) following.arrive();
+  oproep.kept.ready.then(() => !document.hidden && following.arrive());
   document.addEventListener("visibilitychange", () => {
     if (document.hidden) return;
     following.arrive(); // it may be another day

@@ -167,15 +167,15 @@
   oproep.slash = {
     isOn() {
       try {
-        return localStorage.getItem(SWITCHED_OFF) === null;
+        return oproep.kept.get(SWITCHED_OFF) === null;
       } catch (error) {
         return true; // storage refused: the key works, and cannot be switched off for longer than this page
       }
     },
     set(on) {
       try {
-        if (on) localStorage.removeItem(SWITCHED_OFF);
-        else localStorage.setItem(SWITCHED_OFF, "1");
+        if (on) oproep.kept.remove(SWITCHED_OFF);
+        else oproep.kept.set(SWITCHED_OFF, "1");
       } catch (error) {
         /* storage refused: nothing to remember it in */
       }

@@ -266,6 +266,8 @@
 
   shortlist.watch(show);
   window.addEventListener("pageshow", (event) => event.persisted && show());
-  link.arrive();
-  show();
+  oproep.kept.ready.then(() => {
+    link.arrive();
+    show();
+  });
 })();
