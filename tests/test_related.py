@@ -6,7 +6,7 @@ from collections import Counter
 
 from oproep.catalogue.brief import LONG_AGO, NEVER, Brief
 from oproep.catalogue.catalogue import index
-from oproep.catalogue.related import LOOKED_AT, RELATED, SEASON, Likeness, heads_of
+from oproep.catalogue.related import CHOICE, LOOKED_AT, RELATED, SEASON, Likeness, heads_of
 from oproep.model.status import Status
 
 SOON, LATE, LATER = 10 * SEASON, 12 * SEASON, 20 * SEASON
@@ -49,6 +49,13 @@ def test_of_equals_those_come_first_that_a_reader_has_most_time_for() -> None:
         brief("call", "a"), brief("soon", "a", until=SOON), brief("later", "a", until=LATER), brief("late", "a")
     ])  # fmt: skip
     assert found["call"] == ("later", "late", "soon")
+
+
+def test_of_very_many_equals_none_stands_with_all_the_others() -> None:
+    many = [brief(f"call-{number}", "a", until=LATE + number * SEASON) for number in range(3 * CHOICE)]
+    shown = Counter(slug for slugs in related(many).values() for slug in slugs)
+    assert max(shown.values()) < len(many) / 3
+    assert set(shown) == {each.slug for each in many[-CHOICE:]}, "those that last longest"
 
 
 def test_of_equals_one_comes_last_of_which_nobody_says_when_it_opens() -> None:

@@ -1,13 +1,15 @@
 """For each call, those most like it: first those a reader can still use, with most themes in common, and the fund.
 
-Of equals those come first that will stay as they are for longest, by seasons: a reader has most time for them, and the
-pages that show them need not be made again soon. Of those of one season the choice is by lot, drawn from the names of
-both: so every call is shown, and when one closes, only the pages that showed it change, not those of its whole theme.
+Of equals those come first that will stay as they are for longest, by seasons: a reader has most time for them, and
+the pages that show them need not be made again soon. Of those of one season the choice is by lot, drawn from the names
+of both: every call is shown, and when one closes, only the pages that showed it change, not those of its whole theme.
+Of very many equals the lot decides among some of the longest: else the one that lasts longest would stand on all those
+pages, and a word in its title would change them all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from heapq import nsmallest
 from zlib import crc32
 
@@ -15,6 +17,7 @@ from oproep.catalogue.brief import NEVER, Brief
 from oproep.model.status import Status
 
 RELATED = 4
+CHOICE = 32  # more equals than this are very many, and this is how many the lot then decides among
 LOOKED_AT = 128  # of each list: the work per call stays the same as lists grow
 SEASON = 90 * 24 * 60 * 60  # seconds
 
@@ -103,8 +106,24 @@ class Likeness:
         for name in (*(("themes", theme) for theme in themes), ("funds", fund or "")):
             for call in self.heads.get(name, ((), ()))[side]:
                 common[call] = common.get(call, 0) + 1
-        equals: dict[tuple[int, int], list[str]] = {}
+        ranks: dict[int, dict[int, list[str]]] = {}
         for call, count in common.items():
             season, slug = call
-            equals.setdefault((count, season), []).append(slug)
-        return [equals[rank] for rank in sorted(equals, reverse=True)]
+            ranks.setdefault(count, {}).setdefault(season, []).append(slug)
+        found: Ranks = []
+        for _, seasons in sorted(ranks.items(), reverse=True):
+            lasting = [slugs for _, slugs in sorted(seasons.items(), reverse=True)]
+            found += lasting if sum(map(len, lasting)) <= CHOICE else choices(lasting)
+        return found
+
+
+def choices(ranks: Ranks) -> Iterator[list[str]]:
+    """The same, with as many ranks in one as make a choice."""
+    choice: list[str] = []
+    for slugs in ranks:
+        choice.extend(slugs)
+        if len(choice) >= CHOICE:
+            yield choice
+            choice = []
+    if choice:
+        yield choice
