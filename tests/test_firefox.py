@@ -27,6 +27,7 @@ with warnings.catch_warnings():
 
 NOWHERE = "127.0.0.1"
 PATIENCE = 30  # seconds
+READY = "Promise.resolve(window.oproep && window.oproep.kept.ready).then(() => arguments[0]())"
 SHOWN = "return [...document.querySelectorAll(arguments[0])].filter((each) => each.checkVisibility())"
 
 
@@ -64,8 +65,9 @@ class Firefox:
             self.driver.cleanup()
 
     def open(self, address: str) -> None:
-        """Opens an address and waits until it is loaded."""
+        """Opens an address and waits until it is loaded, and knows what other pages kept."""
         self.driver.navigate(address)
+        self.driver.execute_async_script(READY, sandbox=None, script_timeout=1000 * PATIENCE)
 
     def run(self, script: str, *given: Any) -> Any:
         """What a script answers that runs in the page."""
@@ -191,6 +193,7 @@ def test_what_one_page_keeps_every_page_knows(firefox: Firefox, disk: Path) -> N
     firefox.open((disk / "nl/mijn-lijstje.html").as_uri())
     if firefox.shown("[data-do=clear]"):
         firefox.click("[data-do=clear]")
+        firefox.until(lambda: not firefox.shown("[data-do=clear]"))
     listed = (disk / "nl/oproepen/index.html").as_uri()
     firefox.open(listed)
     firefox.until(lambda: not firefox.shown(number))
