@@ -63,8 +63,6 @@ WINDOWS_PROGRAMS = (
     "Google/Chrome/Application/chrome.exe",
     "Microsoft/Edge/Application/msedge.exe",
 )
-
-
 FIREFOX_COMMANDS = ("firefox-esr", "firefox")
 FIREFOX_ELSEWHERE = {
     "darwin": ("/Applications/Firefox.app/Contents/MacOS/firefox",),
@@ -111,19 +109,24 @@ class NoBrowserError(Exception):
     """There is no browser to test in; the message says how to get one."""
 
 
+def named_by(variable: str) -> Path | None:
+    """The program that somebody named; `NoBrowserError` if it is none that starts."""
+    if not (named := os.environ.get(variable)):
+        return None
+    if (found := shutil.which(named)) is None or not starts(Path(found)):
+        raise NoBrowserError(f"{variable} names {named!r}, which is not a program that starts.")
+    return Path(found)
+
+
 def find() -> Path | None:
     """The browser named by OPROEP_BROWSER, or the first that this machine has and that starts."""
-    if named := os.environ.get(VARIABLE):
-        if (found := shutil.which(named)) is None or not starts(Path(found)):
-            raise NoBrowserError(f"{VARIABLE} names {named!r}, which is not a program that starts.")
-        return Path(found)
-    return next((program for program in installed() if starts(program)), None)
+    return named_by(VARIABLE) or next((program for program in installed() if starts(program)), None)
 
 
 def find_firefox() -> Path | None:
     """The Firefox named by OPROEP_FIREFOX, or the first that this machine has and that starts."""
-    if named := os.environ.get(FIREFOX_VARIABLE):
-        return Path(named) if starts(Path(named)) else None
+    if named := named_by(FIREFOX_VARIABLE):
+        return named
     known = [program for name in FIREFOX_COMMANDS if (program := shutil.which(name))]
     places = map(Path, (*known, *FIREFOX_ELSEWHERE.get(sys.platform, ())))
     return next((program for program in places if program.is_file() and starts(program)), None)
@@ -223,16 +226,14 @@ def main() -> int:
     """0 when a Chromium is there, found or installed; 3 when none is. A Firefox is looked for, and not insisted on."""
     chromium: tuple[Steps, ...] = (*ways_to_install(CHROMIUM_MANAGERS), PLAYWRIGHT_DOWNLOAD)
     try:
-        program = find() or install("Browser", chromium, find)
+        if (program := find() or install("Browser", chromium, find)) is None:
+            raise NoBrowserError(REMEDY)
+        print(f"Browser for the tests: {program}", flush=True)
+        firefox = find_firefox() or install("Firefox", tuple(ways_to_install(FIREFOX_MANAGERS)), find_firefox)
+        print(f"Firefox for the tests: {firefox}" if firefox else FIREFOX_REMEDY, flush=True)
     except NoBrowserError as problem:
         print(problem, file=sys.stderr)
         return NONE_TO_BE_HAD
-    if program is None:
-        print(REMEDY, file=sys.stderr)
-        return NONE_TO_BE_HAD
-    print(f"Browser for the tests: {program}", flush=True)
-    firefox = find_firefox() or install("Firefox", tuple(ways_to_install(FIREFOX_MANAGERS)), find_firefox)
-    print(f"Firefox for the tests: {firefox}" if firefox else FIREFOX_REMEDY, flush=True)
     return 0
 
 

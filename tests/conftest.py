@@ -21,7 +21,7 @@ FOLDER = "Oproepen & fondsen #1 é"
 Serve = Callable[[Path], str]
 
 
-# These take a minute and more: begun last, each would be waited for by all other processors.
+# Their tests take longest: begun last, each would be waited for by all other processors.
 SLOW = ("test_browser_access.py", "test_promises.py", "test_many_calls.py", "test_cache.py", "test_html.py")
 
 

@@ -1,4 +1,6 @@
-"""From the outside, as anyone meets the program: commands run in a process of their own, and built pages read back."""
+"""From the outside, as anyone meets the program: its commands, in a process of their own or in this one, and built pages
+read back.
+"""
 
 from __future__ import annotations
 

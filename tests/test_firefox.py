@@ -98,7 +98,7 @@ class Firefox:
         return [each.text for each in self.shown(css)]
 
     def saved(self, ending: str) -> Path:
-        """The file that was downloaded last, once it is whole."""
+        """A file with this ending that was downloaded, once there is something in it."""
         return self.until(  # type: ignore[no-any-return]
             lambda: next((each for each in self.downloads.glob(f"*{ending}") if each.stat().st_size), None)
         )
@@ -114,7 +114,7 @@ def firefox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firefox]:
     running.quit()
 
 
-def test_every_page_is_read(firefox: Firefox, disk: Path) -> None:
+def test_one_reads_from_page_to_page(firefox: Firefox, disk: Path) -> None:
     firefox.open((disk / "index.html").as_uri())
     firefox.click('a[hreflang="nl"]')
     assert firefox.one("h1").text
@@ -122,7 +122,6 @@ def test_every_page_is_read(firefox: Firefox, disk: Path) -> None:
     assert firefox.one(".deadline").text
     firefox.click('nav a[hreflang="en"]')
     firefox.until(lambda: firefox.run("return document.documentElement.lang") == "en")
-    firefox.click(".prose a, .main-nav a")
 
 
 def test_it_says_how_old_it_is(firefox: Firefox, disk: Path) -> None:

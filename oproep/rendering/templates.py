@@ -67,7 +67,7 @@ class Compiled(BytecodeCache):
         if (code := self.held.get(key)) is None:
             if kept := self.ledger.get(SHELF, key.encode()):
                 code = self.held[key] = opened(kept)
-            elif code := COMPILED.get(key):  # where one template was saved, a preview begins with an empty cache
+            elif code := COMPILED.get(key):  # by an earlier build of this process, with another cache or none
                 self.held[key] = self.fresh[key] = code
         if code:
             bucket.bytecode_from_string(code)
