@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from zoneinfo import ZoneInfo
 
 from oproep.model.moment import LATEST
@@ -60,5 +59,7 @@ def country_of(zone: str) -> tuple[str, str]:
 
 def table(name: str) -> Iterator[list[str]]:
     """The rows of a table of the IANA time zone database."""
+    from importlib.resources import files  # the tables are asked for once a year
+
     text = files("tzdata").joinpath("zoneinfo", name).read_text(encoding="utf-8")
     return (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))

@@ -10,6 +10,7 @@ import click
 
 from oproep.cache import unchanged
 from oproep.cli.asked import PROBLEMS, WRONG_CALL, now_option, processors, progress, root_option, show, stop, the_moment
+from oproep.collector import at_rest
 
 
 def base_url_of(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
@@ -34,6 +35,7 @@ def base_url_of(_context: click.Context, _option: click.Parameter, value: str | 
 @click.option("--jobs", type=click.IntRange(min=1), default=processors(), help="Processes at once.", show_default="all")
 @click.option("--no-cache", is_flag=True, help="Build from nothing, and leave nothing for the next build.")
 @click.option("--only", type=click.Choice(unchanged.OUTPUTS), multiple=True, help="Make nothing but this.")
+@at_rest()
 def build_command(
     root: Path,
     out: Path | None,

@@ -55,11 +55,11 @@ def bundle_command(root: Path, source: Path | None, out: Path | None) -> None:
 
     Example: python build.py bundle --out oproep.zip
     """
-    from oproep import site
+    from oproep.site.bundling import NoBundle, bundle
 
     try:
-        made = site.bundle(source or root / "public", out)
-    except site.NoBundle as error:
+        made = bundle(source or root / "public", out)
+    except NoBundle as error:
         stop(WRONG_CALL, str(error))
         return
     click.echo(f"{made.path}: {made.files} files, {made.size / 1e6:.1f} MB. Unpack it and open index.html.")

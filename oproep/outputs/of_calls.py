@@ -7,8 +7,6 @@ from collections.abc import Set as AbstractSet
 from functools import partial
 
 from oproep.outputs.artefact import Artefact, Pieces
-from oproep.outputs.calendars import calendar_of_call
-from oproep.outputs.data import data_address, json_name
 from oproep.outputs.pages import page_file
 from oproep.rendering.edition import Edition
 
@@ -20,6 +18,8 @@ def addresses_of_call(edition: Edition, slug: str, outputs: AbstractSet[str]) ->
         for code, layout in edition.layouts.items():
             yield edition.addresses.record(code, "calls", slug), layout.call_key(brief)
     if "data" in outputs:
+        from oproep.outputs.data import data_address
+
         yield data_address(slug), brief.facts
         for _, where in calendars_of_call(edition, slug):
             yield where, brief.facts
@@ -31,6 +31,9 @@ def files_of_call(edition: Edition, slug: str, outputs: AbstractSet[str]) -> Ite
         for page in edition.pages_of(slug):
             yield page_file(edition, page)
     if "data" in outputs:
+        from oproep.outputs.calendars import calendar_of_call
+        from oproep.outputs.data import data_address, json_name
+
         pieces = Pieces(edition.ledger)
         yield Artefact(
             data_address(slug),

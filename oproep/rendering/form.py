@@ -20,6 +20,7 @@ from oproep.rendering.forge import repository_of
 from oproep.rendering.form_fields import RULES, FieldMaker, FormChoice, FormField
 from oproep.rendering.pages import FormPage, FormPart, FormTarget
 from oproep.rendering.parts import Outlink
+from oproep.rendering.rows import Rows
 from oproep.rendering.scribe import Scribe
 from oproep.rendering.site_pages import name_of
 from oproep.rendering.tongue import Tongue
@@ -63,8 +64,9 @@ SCRIPT_WORDS = (
 )  # fmt: skip
 
 
-def form_page(scribe: Scribe) -> FormPage:
+def form_page(rows: Rows) -> FormPage:
     """The form in one language, with what a script needs to know of the rules."""
+    scribe = rows.scribe
     tongue, settings = scribe.tongue, scribe.catalogue.settings
     maker = FieldMaker(
         tongue, lambda path, shape: choices_of(scribe, path, shape), FOLDED, LEFT_OUT, SAY_ENOUGH, CONFIRMED

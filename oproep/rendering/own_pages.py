@@ -6,18 +6,21 @@ A page of an editor's own stands in `content/pages/`.
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any, NamedTuple
 
 from oproep.catalogue.catalogue import Catalogue
-from oproep.rendering.data_page import data_page
-from oproep.rendering.finder import finder_page
-from oproep.rendering.mine_page import any_calls, mine_page
-from oproep.rendering.pages import FormPage
 from oproep.rendering.rows import Rows
-from oproep.rendering.shortlist_page import shortlist_page
-from oproep.rendering.site_pages import search_page
-from oproep.rendering.statement import statement_page
-from oproep.rendering.year import year_depends, year_page
+
+
+def of(named: str) -> Callable[[Any], Any]:
+    """A function of a module beside this one, loaded when it is called: most builds make few of these pages."""
+    module, _, name = named.partition(".")
+
+    def called(what: Any) -> Any:
+        return getattr(import_module(f"oproep.rendering.{module}"), name)(what)
+
+    return called
 
 
 def nothing(_catalogue: Catalogue) -> bytes:
@@ -52,20 +55,40 @@ def numbers(catalogue: Catalogue) -> bytes:
     return repr(sorted((name, tuple(counts)) for name, counts in catalogue.counts.items())).encode()
 
 
-def form(rows: Rows) -> FormPage:
-    """The form for a new call."""
-    from oproep.rendering.form import form_page  # most builds make none
-
-    return form_page(rows.scribe)
-
-
 OWN_PAGES = (
-    OwnPage("search", "search.html", search_page, choices, description="description-search"),
-    OwnPage("data", "data.html", data_page, description="data-intro", at_foot=True),
-    OwnPage("year", "year.html", year_page, year_depends, description="year-intro", at_foot=True, lists_calls=True),
-    OwnPage("finder", "finder.html", finder_page, numbers, description="finder-intro"),
-    OwnPage("mine", "mine.html", mine_page, any_calls, description="mine-intro", at_foot=True),
-    OwnPage("shortlist", "shortlist.html", shortlist_page, description="shortlist-intro", at_foot=True),
-    OwnPage("propose", "propose.html", form, description="form-intro", at_foot=True),
-    OwnPage("accessibility", "accessibility.html", statement_page, description="statement-intro", at_foot=True),
+    OwnPage("search", "search.html", of("site_pages.search_page"), choices, description="description-search"),
+    OwnPage("data", "data.html", of("data_page.data_page"), description="data-intro", at_foot=True),
+    OwnPage(
+        "year",
+        "year.html",
+        of("year.year_page"),
+        of("year.year_depends"),
+        description="year-intro",
+        at_foot=True,
+        lists_calls=True,
+    ),
+    OwnPage("finder", "finder.html", of("finder.finder_page"), numbers, description="finder-intro"),
+    OwnPage(
+        "mine",
+        "mine.html",
+        of("mine_page.mine_page"),
+        of("mine_page.any_calls"),
+        description="mine-intro",
+        at_foot=True,
+    ),
+    OwnPage(
+        "shortlist",
+        "shortlist.html",
+        of("shortlist_page.shortlist_page"),
+        description="shortlist-intro",
+        at_foot=True,
+    ),
+    OwnPage("propose", "propose.html", of("form.form_page"), description="form-intro", at_foot=True),
+    OwnPage(
+        "accessibility",
+        "accessibility.html",
+        of("statement.statement_page"),
+        description="statement-intro",
+        at_foot=True,
+    ),
 )

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import Markup
 
 from oproep.catalogue.counts import Counts
-from oproep.rendering.forge import Repository
-from oproep.rendering.form_fields import FormChoice, FormField
-from oproep.rendering.money_bars import MoneyBars
 from oproep.rendering.parts import (
     BudgetView,
     CallGroups,
@@ -28,6 +25,11 @@ from oproep.rendering.parts import (
     TranslationNotice,
 )
 from oproep.rendering.words import TimedWords, When, Words
+
+if TYPE_CHECKING:  # few builds need these
+    from oproep.rendering.forge import Repository
+    from oproep.rendering.form_fields import FormChoice, FormField
+    from oproep.rendering.money_bars import MoneyBars
 
 
 class HomePage(NamedTuple):

@@ -17,10 +17,10 @@ from oproep.cache.packing import Damaged
 from oproep.cache.stamps import moment
 from oproep.cache.standing import standing
 from oproep.cache.unchanged import CACHE, DATA, Looked, Summary, asked, remember
+from oproep.collector import at_rest
 from oproep.model.problem import Problem, has_errors
 from oproep.rendering.edition import Edition
 from oproep.rendering.templates import BrokenTemplate
-from oproep.site.bundling import NoBundle, bundle
 from oproep.site.design import first_languages, folders_of, read_tongues
 from oproep.site.places import NotOurs, apart_from_sources, in_turn
 from oproep.site.preparing import prepare
@@ -32,14 +32,12 @@ __all__ = [
     "EVERYTHING",
     "Built",
     "Edition",
-    "NoBundle",
     "NotOurs",
     "Outputs",
     "Refused",
     "Watch",
     "Written",
     "build",
-    "bundle",
     "check",
     "first_languages",
     "folders_of",
@@ -66,6 +64,7 @@ class Refused(Exception):
         super().__init__(f"{len(self.problems)} problems")
 
 
+@at_rest()
 def build(  # noqa: PLR0913 - what a command can be asked
     root: Path,
     out: Path,
@@ -137,6 +136,6 @@ def looked_at(
     root: Path, now: datetime, *, under: Path | None = None, jobs: int = 1
 ) -> Iterator[tuple[Edition | None, list[Problem]]]:
     """The edition of a catalogue, unless its design is broken, with every problem; both for as long as this lasts."""
-    with for_once(under) as ledger:
+    with at_rest(), for_once(under) as ledger:
         edition, problems, *_ = prepare(root, now, None, ledger, jobs)
         yield edition, problems

@@ -9,14 +9,11 @@ from pathlib import Path
 
 from oproep.cache.unchanged import BUNDLE, DATA, OUTPUTS, PAGES, SEARCH
 from oproep.catalogue.catalogue import topics_of
-from oproep.outputs.artefact import Artefact
+from oproep.outputs.artefact import Artefact, Topics
 from oproep.outputs.bundle import ABOUT
-from oproep.outputs.hosting import HEADERS, hosting
+from oproep.outputs.hosting import HEADERS
 from oproep.outputs.of_calls import addresses_of_call, files_of_call
-from oproep.outputs.opensearch import opensearch
 from oproep.outputs.pages import page_file, pages, statics
-from oproep.outputs.sitemap import sitemap
-from oproep.outputs.written import lists
 from oproep.rendering.address import PAGEFIND
 from oproep.rendering.edition import Edition
 from oproep.site.preparing import Change
@@ -80,13 +77,13 @@ class Press:
         ledger = self.edition.ledger
         published = Published.read(ledger, self.out)
         with publishing_into(self.out, published, stands=bool(stands) and stands == published.sum) as publishing:
-            publishing.leave(address for address in publishing.before if output_of(address) in self.later)
             little = change is not None and all(published.editions.get(one) == change.before for one in self.known)
             if not (little and change and self.make_changed(publishing, change)):
+                self.leave_for_later(publishing)
                 self.make_all(publishing)
         self.edition.templates.compiled.keep()
         left = {one: name for one, name in published.editions.items() if one in self.later}
-        now = Published(publishing.files, left | dict.fromkeys(self.known, edition))
+        now = publishing.now(left | dict.fromkeys(self.outputs, edition))
         record = published.sum if now == published else now.write(ledger, self.out)
         return replace(publishing.done, record=record)
 
@@ -95,18 +92,31 @@ class Press:
         """What of the outputs a change of the edition tells all about; search and bundle know by themselves."""
         return self.outputs - {SEARCH, BUNDLE}
 
+    def leave_for_later(self, publishing: Publishing) -> None:
+        """Leaves the files of outputs that are made later as they are."""
+        if self.later:
+            publishing.leave(address for address in publishing.before if output_of(address) in self.later)
+
     def make_changed(self, publishing: Publishing, change: Change) -> bool:
         """Makes what may be another since the edition before; False when some other file is not as it was."""
+        if publishing.stands and self.known == self.outputs and publishing.made <= self.outputs | self.later:
+            publishing.keep_rest()
         listing = self.edition.pages_listing(change.listed) if PAGES in self.outputs else ()
         topics = {topic for slug in change.calls for topic in topics_of(self.edition.catalogue.briefs[slug])}
-        data = lists(self.edition, topics) if DATA in self.outputs else ()
-        others = [*(page_file(self.edition, page) for page in listing), *data]
+        others = [*(page_file(self.edition, page) for page in listing), *self.joined(topics)]
+        if not publishing.rest and not self.kept_but(publishing, change.calls, others):
+            return False
+        self.make_these(publishing, change.calls, others)
+        return True
+
+    def kept_but(self, publishing: Publishing, calls: Iterable[str], others: Iterable[Artefact]) -> bool:
+        """Every file but those of these calls and these others stays; False when one is not as it was."""
         apart = {artefact.address for artefact in others}
-        for slug in change.calls:
+        for slug in calls:
             apart.update(address for address, _ in addresses_of_call(self.edition, slug, self.outputs))
         if not publishing.keep(at for at in publishing.before if at not in apart and output_of(at) in self.known):
             return False
-        self.make_these(publishing, change.calls, others)
+        self.leave_for_later(publishing)
         return True
 
     def make_all(self, publishing: Publishing) -> None:
@@ -173,8 +183,17 @@ class Press:
                 from oproep.outputs.web_editor import web_editor  # few catalogues have one
 
                 yield from web_editor(self.edition)
+        yield from self.joined()
         if DATA in self.outputs:
-            yield from lists(self.edition)
-            yield from sitemap(self.edition)
-            yield from hosting(self.edition)
-            yield from opensearch(self.edition)
+            from oproep.outputs import hosting, opensearch, sitemap
+
+            yield from sitemap.sitemap(self.edition)
+            yield from hosting.hosting(self.edition)
+            yield from opensearch.opensearch(self.edition)
+
+    def joined(self, topics: Topics | None = None) -> Iterator[Artefact]:
+        """The files of data that are joined of many calls: all of them, or those that list calls of these topics."""
+        if DATA in self.outputs:
+            from oproep.outputs.written import lists
+
+            yield from lists(self.edition, topics)

@@ -13,9 +13,11 @@ import shutil
 import stat
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import chain
+from functools import cached_property
+from itertools import chain, count
 from pathlib import Path
 
 from oproep.cache.ledger import Ledger
@@ -26,6 +28,7 @@ from oproep.outputs.artefact import Artefact
 from oproep.site.places import LIST, OURS, STAGE, alone, claim, guard, move_all, remove_empty, write_list
 
 NEW, CHANGED, SAME = "new", "changed", "same"
+KEY = 16  # bytes of the key of a file
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,16 +58,28 @@ class Made:
     changed: int
 
 
+Stand = tuple[bytes, int, int]  # the key of a file, its size, and when it changed (ns since 1970)
+
+
 @dataclass(frozen=True)
 class Published:
-    """How every file stood when it was published last, and the key that it had; by its address.
+    """How every file stood when it was published last, and the key that it had.
 
     `editions` names the edition that each output was made of: of one of the same name every file has the same key.
     """
 
-    files: Mapping[str, tuple[bytes, int, int]] = field(default_factory=dict)
+    names: str = ""  # the addresses, a line each
+    keys: bytes = b""
+    stamps: bytes = b""
     editions: Mapping[str, bytes] = field(default_factory=dict)
     sum: bytes = field(default=b"", compare=False)  # of the record that this was read from
+
+    @staticmethod
+    def of(files: Mapping[str, Stand], editions: Mapping[str, bytes]) -> Published:
+        """These files, as they are kept."""
+        keys, sizes, times = zip(*files.values(), strict=True) if files else ((), (), ())
+        stamps = array("q", chain.from_iterable(zip(sizes, times, strict=True)))
+        return Published("\n".join(files), b"".join(keys), stamps.tobytes(), editions)
 
     @staticmethod
     def read(ledger: Ledger, out: Path) -> Published:
@@ -72,40 +87,82 @@ class Published:
         kept = ledger.get("about", name_of("published", out))
         if not kept:
             return Published()
-        addresses, keys, stamps, editions = unpack(kept)
-        standing = array("q")
-        standing.frombytes(stamps)
-        names = addresses.split("\n") if addresses else []
-        each_key = (keys[at : at + 16] for at in range(0, len(keys), 16))
-        files = zip(each_key, standing[::2], standing[1::2], strict=True)
-        return Published(dict(zip(names, files, strict=True)), editions, kept[:SUM])
+        names, keys, stamps, editions = unpack(kept)
+        return Published(names, keys, stamps, editions, kept[:SUM])
 
     def write(self, ledger: Ledger, out: Path) -> bytes:
         """Keeps this for the next time; answers the sum of the record."""
-        keys, sizes, times = zip(*self.files.values(), strict=True) if self.files else ((), (), ())
-        standing = array("q", chain.from_iterable(zip(sizes, times, strict=True)))
-        record = pack(("\n".join(self.files), b"".join(keys), standing.tobytes(), dict(self.editions)))
+        record = pack((self.names, self.keys, self.stamps, dict(self.editions)))
         ledger.put("about", [(name_of("published", out), record)])
         return record[:SUM]
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """Which file stands at which address, by their numbers."""
+        return dict(zip(self.names.split("\n"), count())) if self.names else {}
+
+    @cached_property
+    def standing(self) -> array[int]:
+        """Of each file its size and when it changed."""
+        found = array("q")
+        found.frombytes(self.stamps)
+        return found
+
+    @cached_property
+    def files(self) -> Mapping[str, Stand]:
+        """Every file, by its address."""
+        keys = (self.keys[at : at + KEY] for at in range(0, len(self.keys), KEY))
+        each = zip(keys, self.standing[::2], self.standing[1::2], strict=True)
+        return dict(zip(self.places, each, strict=True))
+
+    def get(self, address: str) -> Stand | None:
+        """One file, without unfolding all the others."""
+        if (at := self.places.get(address)) is None:
+            return None
+        return self.keys[at * KEY : (at + 1) * KEY], self.standing[at * 2], self.standing[at * 2 + 1]
+
+    def but(self, files: Mapping[str, Stand], editions: Mapping[str, bytes]) -> Published:
+        """The same with these files standing otherwise than they did; there is no new one among them."""
+        keys, standing = bytearray(self.keys), self.standing[:]
+        for address, (key, size, changed) in files.items():
+            at = self.places[address]
+            keys[at * KEY : (at + 1) * KEY] = key
+            standing[at * 2], standing[at * 2 + 1] = size, changed
+        return Published(self.names, bytes(keys), standing.tobytes(), editions)
 
 
 class Publishing:
     """One edition on its way into a folder."""
 
     def __init__(self, out: Path, published: Published, *, stands: bool = False) -> None:
-        self.out, self.before, self.stands = out, published.files, stands
+        self.out, self.published, self.stands = out, published, stands
         self.stage, self.listed = out / OURS / STAGE, out / OURS / LIST
         self.fresh = not out.exists()
-        self.files: dict[str, tuple[bytes, int, int]] = {}
+        self.files: dict[str, Stand] = {}  # that are in place, or will be
         self.added: list[str] = []
         self.changed: list[str] = []
-        self.addresses: set[str] = set()
+        self.addresses: set[str] = set()  # of these
+        self.rest = False  # all other files stay too
         self.written: Written | None = None  # once all is in its place
 
     def begin(self) -> None:
         """Makes room for what is staged."""
         shutil.rmtree(self.stage, ignore_errors=True)
         self.stage.mkdir(parents=True)
+
+    @property
+    def before(self) -> Mapping[str, Stand]:
+        """What was published last."""
+        return self.published.files
+
+    @property
+    def made(self) -> AbstractSet[str]:
+        """The outputs that were made and stand there."""
+        return self.published.editions.keys()
+
+    def keep_rest(self) -> None:
+        """Notes that whatever is not made anew stays as it was published; all of it was seen to stand."""
+        self.rest = True
 
     def keep(self, addresses: Iterable[str]) -> bool:
         """Notes that these are to stay as they were published; False when one stands otherwise, and then of none."""
@@ -134,7 +191,7 @@ class Publishing:
     def lacks(self, address: str, key: bytes) -> bool:
         """The file is not there as it must be; it is to be made, and then taken. Each address comes here once."""
         guard(address, self.addresses)
-        before = self.before.get(address)
+        before = self.published.get(address) if self.rest else self.before.get(address)
         if before is None or before[0] != key:
             return True
         try:
@@ -172,8 +229,26 @@ class Publishing:
         if self.fresh:
             self.out.rmdir()
 
+    def now(self, editions: Mapping[str, bytes]) -> Published:
+        """How everything stands once all is in its place, made of these editions."""
+        return self.published.but(self.files, editions) if self.rest else Published.of(self.files, editions)
+
     def finish(self) -> None:
         """Moves everything into its place."""
+        if self.rest:
+            self.finish_changed()
+        else:
+            self.finish_all()
+
+    def finish_changed(self) -> None:
+        """Moves in what changed; no address is new, and none is gone."""
+        move_all(self.stage, self.out, self.changed)
+        shutil.rmtree(self.stage, ignore_errors=True)
+        changed = len(self.changed)
+        self.written = Written(added=0, changed=changed, same=len(self.published.places) - changed, removed=0)
+
+    def finish_all(self) -> None:
+        """Moves in what is new or changed, then takes away what is gone."""
         before = set(self.listed.read_text(encoding="utf-8").split("\n")[:-1]) if self.listed.exists() else set()
         gone = sorted(before - self.addresses)
         if before != self.addresses:

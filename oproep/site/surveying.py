@@ -20,7 +20,6 @@ from oproep.catalogue.entry import gather
 from oproep.catalogue.linked import LinkedCall
 from oproep.catalogue.rules import check_call
 from oproep.model.problem import Problem, has_errors
-from oproep.outputs.written import names_of, pieces_of
 from oproep.reading.record import Record, read_bytes, record_of
 from oproep.rendering.edition import Design, Edition, a_list, row_key
 from oproep.rendering.troubles import links_of, troubles_of
@@ -127,7 +126,11 @@ class Surveyor:
         for code, of in edition.rows.items():
             rows[code] = edition.templates.row(code, of.call(call), a_list(code)).encode()
             found.pieces.append((row_key(code, call.slug), sealed(rows[code])))
-        data = {name: text.encode() for name, text in pieces_of(edition, call).items()} if self.data else {}
+        data: dict[str, bytes] = {}
+        if self.data:
+            from oproep.outputs.written import pieces_of  # a look at pages alone does without
+
+            data = {name: text.encode() for name, text in pieces_of(edition, call).items()}
         found.pieces.extend((name.encode(), sealed(text)) for name, text in data.items())
         return brief._replace(
             own=own,
@@ -140,6 +143,8 @@ class Surveyor:
 
 def piece_names(edition: Edition, slug: str) -> list[bytes]:
     """What the pieces of a call are kept by."""
+    from oproep.outputs.written import names_of
+
     return [*(row_key(code, slug) for code in edition.rows), *(name.encode() for name in names_of(edition, slug))]
 
 

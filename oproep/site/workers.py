@@ -6,8 +6,10 @@ import gc
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import TypeVar
 
+from oproep.collector import sweep
 from oproep.rendering.timelimit import NAME
 
 T = TypeVar("T")
@@ -25,17 +27,23 @@ def shared_out(work: Sequence[T], do: Callable[[Sequence[T]], R], jobs: int) -> 
     when the system ends a process.
     """
     chunks = (work[start : start + CHUNK] for start in range(0, len(work), CHUNK))
-    if jobs < 2 or len(work) < WORTH_IT or not can_fork():
-        yield from map(do, chunks)
-        return
-    from oproep.site.pool import in_processes
-
-    gc.collect()
-    gc.freeze()  # the collector would write to every value it looks at, and so copy what is shared
+    gc.freeze()  # the collector would look at every value there is, and in a fork so copy what is shared
     try:
-        yield from in_processes(chunks, do, jobs)
+        if jobs < 2 or len(work) < WORTH_IT or not can_fork():
+            yield from (swept(do, chunk) for chunk in chunks)
+        else:
+            from oproep.site.pool import in_processes
+
+            yield from in_processes(chunks, partial(swept, do), jobs)
     finally:
         gc.unfreeze()
+
+
+def swept(do: Callable[[Sequence[T]], R], chunk: Sequence[T]) -> R:
+    """What `do` answers to a chunk; circles that are left of it do not pile up."""
+    done = do(chunk)
+    sweep()
+    return done
 
 
 def can_fork() -> bool:
