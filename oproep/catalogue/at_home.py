@@ -23,7 +23,7 @@ class AtHome(NamedTuple):
 def at_home(briefs: Iterable[Brief], now: int) -> AtHome:
     """Of these, which are in the order of lists; `now` in seconds since 1970."""
     listed = list(briefs)
-    closing = islice((brief for brief in listed if brief.is_open and brief.next_deadline is not None), SHOWN)
+    closing = islice((brief for brief in listed if brief.status.is_open and brief.next_deadline is not None), SHOWN)
     return AtHome(tuple(closing), newest(listed, now))
 
 

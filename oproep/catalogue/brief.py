@@ -63,11 +63,6 @@ class Brief(NamedTuple):
     dates: tuple[Dated, ...] = ()  # in the order of time
     total: tuple[str, Decimal] | None = None  # currency (ISO 4217) and amount of all there is to divide
 
-    @property
-    def is_open(self) -> bool:
-        """Proposals are taken now."""
-        return self.status.is_open
-
 
 def in_order(brief: Brief) -> tuple[int, int, str]:
     """The order of lists: the next deadline first; those without a date after; then by name."""

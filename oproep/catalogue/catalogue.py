@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -158,11 +159,16 @@ def link(
 
 def index(briefs: Iterable[Brief]) -> dict[tuple[str, str], tuple[Brief, ...]]:
     """The calls of every fund, theme and kind of beneficiary."""
-    found: dict[tuple[str, str], list[Brief]] = {}
+    funds, themes, beneficiaries = (defaultdict[str, list[Brief]](list) for _ in range(3))
     for brief in briefs:
-        for topic in topics_of(brief):
-            found.setdefault(topic, []).append(brief)
-    return {name: tuple(listed) for name, listed in found.items()}
+        if brief.fund:
+            funds[brief.fund].append(brief)
+        for theme in brief.themes:
+            themes[theme].append(brief)
+        for kind in brief.beneficiaries:
+            beneficiaries[kind].append(brief)
+    found = {"funds": funds, "themes": themes, "beneficiaries": beneficiaries}
+    return {(kind, slug): tuple(listed) for kind, of in found.items() for slug, listed in of.items()}
 
 
 def topics_of(brief: Brief) -> Iterator[tuple[str, str]]:

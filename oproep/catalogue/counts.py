@@ -47,4 +47,4 @@ def counts_of(briefs: Iterable[Brief]) -> Counts:
 
 def place(status: Status) -> int:
     """Which of the three numbers a call counts for."""
-    return 0 if status.is_open else 1 if status is Status.FORTHCOMING else 2
+    return 0 if status.is_open else 2 if status.over else 1

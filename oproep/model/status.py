@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import Self
 from zoneinfo import ZoneInfo
 
 from oproep.model.call import Call
@@ -26,15 +27,16 @@ class Status(StrEnum):
     CLOSED = "closed"
     CANCELLED = "cancelled"
 
-    @property
-    def over(self) -> bool:
-        """No newcomer can apply any more."""
-        return self in (Status.CLOSED, Status.CANCELLED)
+    over: bool  # no newcomer can apply any more
+    is_open: bool  # proposals are taken now
 
-    @property
-    def is_open(self) -> bool:
-        """Proposals are taken now."""
-        return self in (Status.OPEN, Status.CLOSING)
+    def __new__(cls, value: str) -> Self:
+        """The status of this name. What lists ask of every call is worked out once."""
+        found = str.__new__(cls, value)
+        found._value_ = value
+        found.over = value in ("closed", "cancelled")
+        found.is_open = value in ("open", "closing")
+        return found
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -20,6 +20,15 @@ class CalendarPart(NamedTuple):
     slugs: tuple[str, ...]  # of calls that have an event, in an order that time does not change
 
 
+def calendar_names(briefs: Iterable[Brief], zone: ZoneInfo) -> tuple[str, ...]:
+    """The names of the files of a calendar."""
+    dated = [brief for brief in briefs if brief.events]
+    if len(dated) <= MOST:
+        return ("",) if dated else ()
+    years = sorted({year_of(brief.ended, zone) for brief in dated if brief.status.over}, reverse=True)
+    return ("", *map(str, years[1:]))
+
+
 def calendar_parts(briefs: Iterable[Brief], zone: ZoneInfo) -> tuple[CalendarPart, ...]:
     """The files of a calendar; none when no call has a date.
 

@@ -234,7 +234,7 @@ class Layout:
 
     def own(self, own: OwnPage) -> Page:
         """A page that the program brings along."""
-        tongue, key = self.scribe.tongue, self.key(self.small, own.depends(self.catalogue))
+        tongue, key = self.scribe.tongue, self.key(self.small, self.all_lists.depends(own.slug, own.depends))
         return self.page(
             partial(self.at.page, slug=own.slug), own.template, tongue.text(f"title-{own.slug}"),
             partial(own.show, self.rows), key,

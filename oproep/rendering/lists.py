@@ -5,7 +5,7 @@ A year that is past changes no more, so a call that is added touches few pages; 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
@@ -13,11 +13,11 @@ from zoneinfo import ZoneInfo
 
 from oproep.cache.packing import digest
 from oproep.catalogue.brief import Brief, latest_first
-from oproep.catalogue.catalogue import Catalogue
-from oproep.catalogue.counts import Counts, counts_of
+from oproep.catalogue.catalogue import Catalogue, index
+from oproep.catalogue.counts import Counts
 from oproep.catalogue.sums import currencies_of, sums_of
 from oproep.model.status import Status
-from oproep.rendering.calendar_parts import CalendarPart, calendar_parts, year_of
+from oproep.rendering.calendar_parts import CalendarPart, calendar_names, calendar_parts, year_of
 
 MOST = 200  # rows of one kind on a page
 
@@ -50,7 +50,18 @@ class CallList:
 
     leaves: tuple[Leaf, ...]
     counts: Counts
-    calendar: tuple[CalendarPart, ...] = ()
+    briefs: tuple[Brief, ...]
+    zone: ZoneInfo
+
+    @cached_property
+    def calendar(self) -> tuple[CalendarPart, ...]:
+        """The files of its calendar."""
+        return calendar_parts(self.briefs, self.zone)
+
+    @cached_property
+    def calendars(self) -> tuple[str, ...]:
+        """What these are called."""
+        return calendar_names(self.briefs, self.zone)
 
     def counts_on(self, leaf: Leaf) -> Counts:
         """The counts that a page of it shows: all of them, or those of the year that it is about."""
@@ -61,7 +72,7 @@ class CallList:
     def numbers(self, leaf: Leaf) -> bytes:
         """What a page of it depends on beside its rows. A past year stays as it is when calls of others close."""
         more = self.more(leaf)
-        calendar = () if leaf.part else tuple(part.name for part in self.calendar)
+        calendar = () if leaf.part else self.calendars
         return repr((tuple(self.counts_on(leaf)), self.beside(leaf), more.part if more else "", calendar)).encode()
 
     def more(self, leaf: Leaf) -> Leaf | None:
@@ -82,12 +93,11 @@ class CallList:
         return tuple((year, sum(len(leaf.closed) for leaf in found)) for year, found in by_year)
 
 
-def call_list(briefs: Iterable[Brief], zone: ZoneInfo) -> CallList:
-    """The pages of a list: the first holds all, unless there is too much of it."""
-    listed = list(briefs)
-    open_calls = [brief for brief in listed if brief.is_open]
-    forthcoming = [brief for brief in listed if brief.status is Status.FORTHCOMING]
-    over = sorted((brief for brief in listed if brief.status.over), key=latest_first)
+def call_list(briefs: tuple[Brief, ...], counts: Counts, zone: ZoneInfo) -> CallList:
+    """The pages of a list of calls in the order of `as_listed`: the first holds all, unless there is too much of it."""
+    open_calls = [brief for brief in briefs if brief.status.is_open]
+    forthcoming = [brief for brief in briefs if brief.status is Status.FORTHCOMING]
+    over = [brief for brief in briefs if brief.status.over]
     first = Leaf(
         part="",
         open=tuple(open_calls[:MOST]),
@@ -102,7 +112,14 @@ def call_list(briefs: Iterable[Brief], zone: ZoneInfo) -> CallList:
         )
     if len(over) > MOST:
         leaves.extend(leaves_by_year(over, zone))
-    return CallList(leaves=tuple(leaves), counts=counts_of(listed), calendar=calendar_parts(listed, zone))
+    return CallList(leaves=tuple(leaves), counts=counts, briefs=briefs, zone=zone)
+
+
+def as_listed(briefs: Iterable[Brief]) -> tuple[Brief, ...]:
+    """Calls in the order of lists, but what is over comes last, the latest first."""
+    listed = list(briefs)
+    over = sorted((brief for brief in listed if brief.status.over), key=latest_first)
+    return (*(brief for brief in listed if not brief.status.over), *over)
 
 
 def leaves_by_year(over: Iterable[Brief], zone: ZoneInfo) -> Iterator[Leaf]:
@@ -120,17 +137,36 @@ class Lists:
 
     catalogue: Catalogue
     known: dict[tuple[str, str], CallList] = field(default_factory=dict)
+    keys: dict[str, bytes] = field(default_factory=dict)
+
+    @cached_property
+    def ordered(self) -> tuple[Brief, ...]:
+        """Every call, put in order once for all lists."""
+        return as_listed(self.catalogue.briefs.values())
+
+    @cached_property
+    def by_topic(self) -> Mapping[tuple[str, str], tuple[Brief, ...]]:
+        """The calls of every fund, theme and kind of beneficiary, in the same order."""
+        return index(self.ordered)
 
     def of(self, kind: str, slug: str) -> CallList:
         """The calls of a fund, a theme or a kind of beneficiary."""
-        if (kind, slug) not in self.known:
-            self.known[kind, slug] = call_list(self.catalogue.calls_of(kind, slug), self.catalogue.settings.zone)
-        return self.known[kind, slug]
+        name, catalogue = (kind, slug), self.catalogue
+        if name not in self.known:
+            counts = catalogue.counts_of(kind, slug)
+            self.known[name] = call_list(self.by_topic.get(name, ()), counts, catalogue.settings.zone)
+        return self.known[name]
 
     @cached_property
     def everything(self) -> CallList:
         """All calls."""
-        return call_list(self.catalogue.briefs.values(), self.catalogue.settings.zone)
+        return call_list(self.ordered, self.catalogue.all_counts, self.catalogue.settings.zone)
+
+    def depends(self, page: str, on: Callable[[Catalogue], bytes]) -> bytes:
+        """What a page depends on that shows the same calls in every language; worked out once for all of them."""
+        if page not in self.keys:
+            self.keys[page] = on(self.catalogue)
+        return self.keys[page]
 
     @cached_property
     def counts(self) -> bytes:

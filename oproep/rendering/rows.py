@@ -14,7 +14,6 @@ from oproep.catalogue.catalogue import newest_period_first
 from oproep.catalogue.entry import Entry
 from oproep.catalogue.linked import LinkedCall
 from oproep.model.fund import Fund
-from oproep.rendering.calendar_parts import CalendarPart
 from oproep.rendering.lists import CallList, Leaf
 from oproep.rendering.moments import deadline, standing
 from oproep.rendering.panels import in_short
@@ -88,12 +87,12 @@ class Rows:
             more=Link(address=where(more.part), words=Words(text=self.scribe.tongue.text("more-calls")))
             if more
             else None,
-            calendar=None if leaf.part else self.subscription(calls.calendar, where("")),
+            calendar=None if leaf.part else self.subscription(calls.calendars, where("")),
         )
 
-    def subscription(self, parts: Sequence[CalendarPart], page: str) -> Subscription | None:
-        """The calendar of the calls that a page lists, where one of them has a date."""
-        if not parts:
+    def subscription(self, names: Sequence[str], page: str) -> Subscription | None:
+        """The calendar of the calls that a page lists, with the years it is in, where one of them has a date."""
+        if not names:
             return None
         calendar = self.scribe.addresses.calendar
         file, web = calendar(page), f"{self.scribe.catalogue.settings.url}{calendar(page)}"
@@ -101,7 +100,7 @@ class Rows:
             webcal=f"webcal:{web.partition(':')[2]}",
             web=web,
             file=file,
-            years=tuple(Link(address=calendar(page, part.name), words=Words(text=part.name)) for part in parts[1:]),
+            years=tuple(Link(address=calendar(page, year), words=Words(text=year)) for year in names[1:]),
         )
 
     def at_home(self, slug: str) -> Markup:

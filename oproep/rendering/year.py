@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from oproep.catalogue.brief import Brief, Dated
 from oproep.catalogue.catalogue import Catalogue
@@ -79,7 +79,7 @@ def dates_in(catalogue: Catalogue) -> list[tuple[Dated, Brief]]:
     found = (
         (dated, brief)
         for brief in catalogue.briefs.values()
-        if brief.status is not Status.CANCELLED
+        if brief.dates and brief.dates[-1].day >= first and brief.status is not Status.CANCELLED
         for dated in brief.dates
         if first <= dated.day < end
     )
@@ -96,18 +96,22 @@ def year_depends(catalogue: Catalogue) -> bytes:
     """What the page shows of calls: of few their dates and the words of their rows, of many how many there are."""
     dates = dates_in(catalogue)
     undated = undated_in(catalogue, dates)
-    named = [(dated, brief.slug, brief.fund, brief.themes, brief.rows) for dated, brief in dates]
-    counted = sorted(Counter((month_of(dated), brief.fund, brief.themes) for dated, brief in dates).items(), key=repr)
-    shown = (
-        named if len(dates) <= MOST else counted,
-        [(brief.slug, brief.rows) for brief in undated] if len(undated) <= MOST else (),
-    )
+    shown: list[Any]
+    if len(dates) <= MOST:
+        shown = [(dated, brief.slug, brief.fund, brief.themes, brief.rows) for dated, brief in dates]
+    else:
+        counted = Counter((dated.day, brief.fund, brief.themes) for dated, brief in dates)
+        months: Counter[Any] = Counter()
+        for (day, fund, themes), count in counted.items():
+            months[month_of(day), fund, themes] += count
+        shown = sorted(months.items(), key=repr)
+    shown.append([(brief.slug, brief.rows) for brief in undated] if len(undated) <= MOST else ())
     return repr((days_of(catalogue)[0], len(dates), len(undated) > 0, shown)).encode()
 
 
-def month_of(dated: Dated) -> tuple[int, int]:
-    """The year and the month of a date."""
-    day = date.fromordinal(dated.day)
+def month_of(number: int) -> tuple[int, int]:
+    """The year and the month of a day."""
+    day = date.fromordinal(number)
     return day.year, day.month
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, ValuesView
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -162,6 +162,10 @@ class Briefs(Mapping[str, Brief]):
 
     def __len__(self) -> int:
         return len(self._all())
+
+    def values(self) -> ValuesView[Brief]:
+        """All of them, without asking for each by its name."""
+        return self._all().values()
 
     def _all(self) -> dict[str, Brief]:
         if not self._ordered:
