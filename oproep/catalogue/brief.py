@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from oproep.catalogue.ageing import turns_of_age
 from oproep.catalogue.linked import LinkedCall
@@ -22,6 +22,10 @@ from oproep.model.status import Status
 NEVER = 253_370_764_800  # the year 9999
 LONG_AGO = -62_135_596_800  # the year 1
 NO_YEAR = "none"
+SHARED = (  # what many calls have in common
+    "fund", "themes", "beneficiaries", "contacts", "years", "published", "opens", "ended", "later", "since", "until",
+    "uses", "seen", "dates", "total",
+)  # fmt: skip
 
 
 class Dated(NamedTuple):
@@ -62,6 +66,12 @@ class Brief(NamedTuple):
     links: tuple[tuple[str, str], ...] = ()  # kind and slug of the records that its texts lead to
     dates: tuple[Dated, ...] = ()  # in the order of time
     total: tuple[str, Decimal] | None = None  # currency (ISO 4217) and amount of all there is to divide
+
+    def sharing(self, same: dict[Any, Any]) -> Brief:
+        """The same brief, with what many have in common held once: funds, themes and the like."""
+        dates = tuple(same.setdefault(dated, dated) for dated in self.dates)
+        of = self._replace(dates=dates)
+        return of._replace(**{name: same.setdefault(value, value) for name in SHARED if (value := getattr(of, name))})
 
 
 def in_order(brief: Brief) -> tuple[int, int, str]:

@@ -26,6 +26,7 @@ class Calls:
     problems: list[Problem] = field(default_factory=list)
     surveyed: set[str] = field(default_factory=set)
     wrong: set[str] = field(default_factory=set)  # those with errors
+    same: dict[Any, Any] = field(default_factory=dict)  # values that many briefs have, each held once
 
     def take(self, slug: str, brief: Brief | None, problems: list[Problem]) -> None:
         """What came of one call."""
@@ -33,7 +34,7 @@ class Calls:
         self.problems.extend(problems)
         self.briefs.pop(slug, None)
         if brief:
-            self.briefs[slug] = brief
+            self.briefs[slug] = brief.sharing(self.same)
         if brief is None or has_errors(problems):
             self.wrong.add(slug)
 
