@@ -15,8 +15,9 @@ from markupsafe import Markup
 from oproep import site
 from oproep.cache.ledger import FILE, kept_at
 from oproep.outputs import search_shards
-from oproep.rendering import calendar_parts
+from oproep.rendering import calendar_parts, lists, year
 from oproep.rendering.prose import ProseMaker, Trouble
+from oproep.site import preparing
 from tests.front_door import EXAMPLE, ROOT, build, files
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
@@ -44,7 +45,7 @@ class Walk:
     def step(self) -> str:
         """One edit that leaves the catalogue without errors; answers what it was."""
         edits = (
-            self.another_body, self.another_body, self.another_title, self.another_deadline, self.another_session, self.another_change, self.another_fund,
+            self.another_body, self.another_body, self.another_title, self.another_title, self.another_deadline, self.another_session, self.another_change, self.another_fund,
             self.another_theme, self.a_call_more, self.a_call_less, self.a_call_renamed, self.a_translation_less,
             self.a_fund_edited, self.a_topic_edited, self.a_contact_edited, self.another_word, self.another_template,
             self.another_setting, self.another_time, self.another_time, self.touched, self.nothing,
@@ -202,17 +203,48 @@ def test_a_walk_of_edits_ends_where_a_build_from_nothing_begins(
 ) -> None:
     monkeypatch.setattr(search_shards, "MOST", 3)  # so that calls move from shard to shard
     monkeypatch.setattr(calendar_parts, "MOST", 2)  # and from the calendar of a list to that of a year
+    if seed % 2:
+        monkeypatch.setattr(lists, "MOST", 2)  # and from page to page
+        monkeypatch.setattr(year, "MOST", 2)  # and a year of deadlines names none
     walk, warm, cold = Walk(tmp_path / "root", seed), tmp_path / "warm", tmp_path / "cold"
-    told = []
+    told, record = [], b""
     for step in range(STEPS):
         told.append(walk.step())
-        built = site.build(walk.root, warm, walk.now, outputs=outputs)
+        built = site.build(walk.root, warm, walk.now, outputs=outputs, stands=record)  # nobody else writes there
+        record = built.written.record
         if step % LOOKED_AT == LOOKED_AT - 1 or step == STEPS - 1:
             fresh = site.build(walk.root, cold, walk.now, outputs=outputs, cache=None)
             assert built.problems == fresh.problems, f"after {', '.join(told[-LOOKED_AT:])}"
             one, other = files(warm), files(cold)
             differ = sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
             assert not differ, f"after {', '.join(told[-LOOKED_AT:])}"
+
+
+@pytest.mark.parametrize("most", [2, 200])
+def test_other_words_change_whatever_shows_them(
+    most: int, example: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Lists, years and related calls stay as they were laid out; what has the words in it is made anew, there and back."""
+    monkeypatch.setattr(lists, "MOST", most)
+    monkeypatch.setattr(year, "MOST", most)
+    warm, cold = tmp_path / "warm", tmp_path / "cold"
+    record = site.build(example, warm, NOW, outputs=PAGES_AND_DATA).written.record
+    before = files(warm)
+
+    def never(*_: object) -> None:
+        raise AssertionError("all is laid out anew")
+
+    for call in sorted((example / "content/calls").glob("*.md")):
+        text = call.read_text(encoding="utf-8")
+        other = re.sub(r"^title: .*$", f"title: Titel van {call.stem}", text, flags=re.MULTILINE)
+        call.write_text(other, encoding="utf-8")
+        site.build(example, cold, NOW, outputs=PAGES_AND_DATA, cache=None)
+        for words, fresh in ((other, files(cold)), (text, before)):
+            call.write_text(words, encoding="utf-8")
+            with monkeypatch.context() as watched:
+                watched.setattr(preparing, "laid_out", never)
+                record = site.build(example, warm, NOW, outputs=PAGES_AND_DATA, stands=record).written.record
+            assert files(warm) == fresh, call.name
 
 
 def test_data_is_made_when_it_is_wanted_whatever_was_wanted_before(example: Path, tmp_path: Path) -> None:

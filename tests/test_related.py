@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from oproep.catalogue.brief import LONG_AGO, NEVER, Brief
-from oproep.catalogue.catalogue import index
+from oproep.catalogue.catalogue import grouped
 from oproep.catalogue.related import CHOICE, LOOKED_AT, RELATED, SEASON, Likeness, heads_of
 from oproep.model.status import Status
 
@@ -23,7 +23,7 @@ def brief(slug: str, *themes: str, fund: str | None = None, until: int = LATE, s
 
 def related(briefs: list[Brief]) -> dict[str, tuple[str, ...]]:
     """The calls that are shown with each."""
-    likeness = Likeness(heads_of(index(briefs)))
+    likeness = Likeness(heads_of(grouped(briefs)))
     return {each.slug: likeness.related(each) for each in briefs}
 
 

@@ -45,6 +45,7 @@ class Catalogue:
     contacts: Mapping[str, Entry[Contact]]
     pages: Mapping[str, Entry[Any]]
     counted: Callable[[], Mapping[tuple[str, str], Counts]] | None = None  # where it is known how many there are
+    homed: Callable[[], AtHome] | None = None  # and where it is known which of them stand on the first page
     days_known: DaysOff | None = None  # where they have been worked out before
 
     @cached_property
@@ -62,7 +63,7 @@ class Catalogue:
     @cached_property
     def by_topic(self) -> Mapping[tuple[str, str], tuple[Brief, ...]]:
         """The calls of every fund, theme and kind of beneficiary, in the order of lists."""
-        return index(self.briefs.values())
+        return grouped(self.briefs.values())
 
     def calls_of(self, kind: str, slug: str) -> tuple[Brief, ...]:
         """The calls of a fund, a theme or a kind of beneficiary, in the order of lists."""
@@ -71,6 +72,8 @@ class Catalogue:
     @cached_property
     def at_home(self) -> AtHome:
         """The calls on the first page."""
+        if self.homed:
+            return self.homed()
         return at_home(self.briefs.values(), int(self.now.timestamp()))
 
     @cached_property
@@ -157,16 +160,22 @@ def link(
     return catalogue.with_calls(calls, [brief_of(call, now, settings) for call in calls.values()])
 
 
-def index(briefs: Iterable[Brief]) -> dict[tuple[str, str], tuple[Brief, ...]]:
+def grouped(briefs: Iterable[Brief]) -> dict[tuple[str, str], tuple[Brief, ...]]:
     """The calls of every fund, theme and kind of beneficiary."""
-    funds, themes, beneficiaries = (defaultdict[str, list[Brief]](list) for _ in range(3))
-    for brief in briefs:
+    listed = list(briefs)
+    return {name: tuple(listed[number] for number in numbers) for name, numbers in index(listed).items()}
+
+
+def index(briefs: Iterable[Brief]) -> dict[tuple[str, str], tuple[int, ...]]:
+    """Which calls, by their numbers, there are of every fund, theme and kind of beneficiary."""
+    funds, themes, beneficiaries = (defaultdict[str, list[int]](list) for _ in range(3))
+    for number, brief in enumerate(briefs):
         if brief.fund:
-            funds[brief.fund].append(brief)
+            funds[brief.fund].append(number)
         for theme in brief.themes:
-            themes[theme].append(brief)
+            themes[theme].append(number)
         for kind in brief.beneficiaries:
-            beneficiaries[kind].append(brief)
+            beneficiaries[kind].append(number)
     found = {"funds": funds, "themes": themes, "beneficiaries": beneficiaries}
     return {(kind, slug): tuple(listed) for kind, of in found.items() for slug, listed in of.items()}
 

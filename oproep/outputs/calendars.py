@@ -12,6 +12,7 @@ from functools import partial
 from typing import NamedTuple
 
 from oproep.cache.packing import digest
+from oproep.catalogue.catalogue import ALL
 from oproep.catalogue.linked import LinkedCall
 from oproep.outputs.artefact import Artefact, Pieces, Topics
 from oproep.outputs.calendar_events import events_of
@@ -57,12 +58,12 @@ def calendars(edition: Edition, topics: Topics | None = None) -> Iterator[Artefa
     for code, layout in edition.layouts.items():
         scribe, at, lists = layout.scribe, edition.addresses, layout.all_lists
         title = scribe.tongue.text("title-calls")
-        yield from files_of(edition, Listed(code, at.all(code, "calls"), title, lists.everything.calendar))
+        yield from files_of(edition, Listed(code, at.all(code, "calls"), title, lists.calendar(*ALL)))
         for kind in TOPICS:
             for slug, entry in edition.catalogue.of_kind(kind).items():
                 if topics is None or (kind, slug) in topics:
                     before = tuple(at.record(code, kind, alias) for alias in entry.facts.aliases)
-                    words, parts = scribe.title(entry).text, lists.of(kind, slug).calendar
+                    words, parts = scribe.title(entry).text, lists.calendar(kind, slug)
                     yield from files_of(edition, Listed(code, scribe.address(entry), words, parts, before))
 
 

@@ -52,6 +52,7 @@ class Edition:
     templates: Templates
     proses: Proses
     layouts: Mapping[str, Layout]
+    lists: Lists
     ledger: Ledger
 
     @property
@@ -94,16 +95,17 @@ def lay_out(
     proses: Proses,
     related: Mapping[str, tuple[str, ...]],
     small: bytes = b"",
+    lists: Lists | None = None,
 ) -> Edition:
-    """Every page and its address. `small` changes with any record that is not a call."""
+    """Every page and its address. `small` changes with any record that is not a call; `lists` are laid out already."""
     tongues, ledger = design.tongues, proses.ledger
     addresses = Addresses(tongues)
     rows = {}
     for code, tongue in tongues.items():
         scribe = Scribe(tongue=tongue, catalogue=catalogue, addresses=addresses, proses=proses)
         rows[code] = Rows(scribe, Written(ledger, code))
+    lists = lists or Lists(catalogue)
     frames = {code: frame(of.scribe) for code, of in rows.items()}
-    lists = Lists(catalogue)
     layouts = {
         code: Layout(
             rows=of,
@@ -124,6 +126,7 @@ def lay_out(
         templates=Templates(design.folders, tongues, frames, ledger),
         proses=proses,
         layouts=layouts,
+        lists=lists,
         ledger=ledger,
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -38,6 +39,7 @@ from oproep.rendering.tongue import Tongue
 from oproep.rendering.words import Words
 
 Show = Callable[[CallGroups], Any]
+Only = AbstractSet[int] | None  # the numbers of calls that a page must have to be of interest; None: any will do
 TOPICS = ("funds", "themes", "beneficiaries")  # what calls are listed by
 INTRODUCED = {"funds": "funds-intro", "themes": "intro-theme", "beneficiaries": "intro-beneficiary"}
 
@@ -118,22 +120,23 @@ class Layout:
         yield from self.redirects()
 
     def pages_listing(self, briefs: Iterable[Brief]) -> Iterator[Page]:
-        """The pages that may list these calls, whose old names among them."""
+        """The pages that may list these calls, whose old names among them; which call stands where is as before."""
         found, catalogue = list(briefs), self.catalogue
+        only = self.all_lists.order.numbers({brief.slug for brief in found})
         yield self.home()
         for kind, slug in dict.fromkeys(topic for brief in found for topic in topics_of(brief)):
             if entry := catalogue.of_kind(kind).get(slug):
-                yield from self.topic(entry)
-        yield from self.all_calls()
+                yield from self.topic(entry, only)
+        yield from self.all_calls(only)
         yield from (self.own(page) for page in OWN_PAGES if page.lists_calls)
         yield from self.redirects_to(catalogue.calls[brief.slug].entry for brief in found if brief.aliases)
 
-    def topic(self, entry: Entry[Any]) -> Iterator[Page]:
+    def topic(self, entry: Entry[Any], only: Only = None) -> Iterator[Page]:
         """The page of a fund, a theme or a kind of beneficiary."""
         if entry.kind == "funds":
-            yield from self.with_calls(entry, "fund.html", partial(fund_page, self.rows, entry))
+            yield from self.with_calls(entry, "fund.html", partial(fund_page, self.rows, entry), only)
         else:
-            yield from self.with_calls(entry, "topic.html", partial(topic_page, self.rows, entry))
+            yield from self.with_calls(entry, "topic.html", partial(topic_page, self.rows, entry), only)
 
     def home(self) -> Page:
         """The first page."""
@@ -148,7 +151,7 @@ class Layout:
             feeds=feed_links(self.scribe),
         )  # fmt: skip
 
-    def with_calls(self, entry: Entry[Any], template: str, show: Show) -> Iterator[Page]:
+    def with_calls(self, entry: Entry[Any], template: str, show: Show, only: Only) -> Iterator[Page]:
         """The page of a record with the calls that belong to it, and their further pages."""
         calls = self.all_lists.of(entry.kind, entry.slug)
         where = partial(part_of, partial(self.at.record, kind=entry.kind, slug=entry.slug))
@@ -156,7 +159,7 @@ class Layout:
         groups = partial(self.rows.groups, calls, first, partial(where, self.scribe.language))
         key = self.leaf_key(calls, first, self.fund_counts(entry))
         yield self.record(entry, template, lambda: show(groups()), key, feeds=feed_links(self.scribe, entry))
-        yield from self.further(calls, where, self.scribe.link(entry))
+        yield from self.further(calls, where, self.scribe.link(entry), only)
 
     def fund_counts(self, entry: Entry[Any]) -> bytes:
         """What the numbers of calls of the funds depend on that the page of a record names."""
@@ -169,12 +172,14 @@ class Layout:
 
     def leaf_key(self, calls: CallList, leaf: Leaf, *more: bytes) -> bytes:
         """The key of one page of a list."""
-        return self.key(self.small, calls.numbers(leaf), leaf.part.encode(), *more, leaf.shown)
+        return self.key(self.small, calls.numbers(leaf), leaf.part.encode(), *more, calls.shown(leaf))
 
-    def further(self, calls: CallList, where: Callable[[str, str], str], of: Link) -> Iterator[Page]:
-        """The pages of a list after its first."""
+    def further(self, calls: CallList, where: Callable[[str, str], str], of: Link, only: Only) -> Iterator[Page]:
+        """The pages of a list after its first, or those that some calls stand on."""
         tongue = self.scribe.tongue
         for leaf in calls.leaves[1:]:
+            if only is not None and not calls.has(leaf, only):
+                continue
             groups = partial(self.rows.groups, calls, leaf, partial(where, self.scribe.language))
             year = str(leaf.year) if leaf.year is not None else None
             title = tongue.text("calls-closed-in", year=year, of=of.words.text) if year else of.words.text
@@ -185,7 +190,7 @@ class Layout:
                 "calls.html", title, partial(further_page, groups, year, of), self.leaf_key(calls, leaf),
             )  # fmt: skip
 
-    def all_calls(self) -> Iterator[Page]:
+    def all_calls(self, only: Only = None) -> Iterator[Page]:
         """The list of all calls."""
         tongue, at, calls = self.scribe.tongue, self.at, self.all_lists.everything
         everywhere = partial(part_of, partial(at.all, kind="calls"))
@@ -197,7 +202,7 @@ class Layout:
             description=tongue.text("description-calls"), feeds=feed_links(self.scribe),
         )  # fmt: skip
         own = Link(address=at.all(self.scribe.language, "calls"), words=Words(text=title))
-        yield from self.further(calls, everywhere, own)
+        yield from self.further(calls, everywhere, own, only)
 
     def lists(self) -> Iterator[Page]:
         """The list of every other kind of record."""

@@ -9,7 +9,6 @@ from typing import Any
 
 from markupsafe import Markup
 
-from oproep.catalogue.brief import Brief
 from oproep.catalogue.catalogue import newest_period_first
 from oproep.catalogue.entry import Entry
 from oproep.catalogue.linked import LinkedCall
@@ -76,9 +75,9 @@ class Rows:
         """
         more = calls.more(leaf)
         return CallGroups(
-            open=self.of(leaf.open),
-            forthcoming=self.of(leaf.forthcoming),
-            closed=self.of(leaf.closed),
+            open=self.of(calls.slugs(leaf.open)),
+            forthcoming=self.of(calls.slugs(leaf.forthcoming)),
+            closed=self.of(calls.slugs(leaf.closed)),
             counts=calls.counts_on(leaf),
             years=tuple(
                 YearOfCalls(year=str(year), count=count, address=where(str(year)), here=year == leaf.year)
@@ -108,9 +107,9 @@ class Rows:
         row = str(self.row(slug))
         return Markup(row.replace('href="../', 'href="'))  # noqa: S704 - it was Markup
 
-    def of(self, briefs: Iterable[Brief]) -> tuple[Markup, ...]:
+    def of(self, slugs: Iterable[str]) -> tuple[Markup, ...]:
         """The rows of calls."""
-        return tuple(self.row(brief.slug) for brief in briefs)
+        return tuple(self.row(slug) for slug in slugs)
 
     def fund(self, fund: Entry[Fund]) -> FundBrief:
         """A fund in a list; the same in all of them."""

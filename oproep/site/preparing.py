@@ -32,6 +32,7 @@ from oproep.reading.folder import read_content
 from oproep.reading.site import read_settings
 from oproep.rendering.collisions import collisions
 from oproep.rendering.edition import Edition, lay_out
+from oproep.rendering.laid import AsLaid, Laid
 from oproep.rendering.templates import BrokenTemplate
 from oproep.rendering.troubles import troubles_of
 from oproep.site.design import design_of, folders_of, problems_of_web_editor, read_tongues
@@ -47,7 +48,9 @@ from oproep.site.state import (
     State,
     new_name,
     read_counts,
+    read_laid,
     write_counts,
+    write_laid,
     write_state,
 )
 from oproep.site.surveying import Sheet, Surveyor, piece_names
@@ -194,23 +197,35 @@ def as_before(ground: Ground, found: Calls, problems: list[Problem]) -> Prepared
         for slug, was in kept.items()
     ):
         return None
-    listed = {slug for slug, was in kept.items() if was and was.brief.rows != now[slug].rows}
+    listed = {slug: now[slug] for slug, was in kept.items() if was and was.brief.rows != now[slug].rows}
+    laid = read_laid(ground.ledger, ground.before.laid) if listed else None
+    if listed and not laid:
+        return None
+    alike = any(problem.code == NEAR_TITLE for problem in ground.before.problems)
+    named = (listed and alike) or any(was and was.brief.title != now[slug].title for slug, was in kept.items())
     ground.known.put({slug: was._replace(brief=now[slug]) for slug, was in kept.items() if was})
+    briefs = Briefs(ground.known)
     catalogue = dataclasses.replace(
-        ground.empty, calls=ground.opened, briefs=Briefs(ground.known), counted=partial(read_counts, ground.ledger)
+        ground.empty, calls=ground.opened, briefs=briefs, counted=partial(read_counts, ground.ledger)
     )
-    edition = lay_out(catalogue, ground.design, ground.proses, Related(ground.known), ground.small.digest)
+    lists = None
+    if laid:
+        laid = laid.with_rows(listed)
+        catalogue = dataclasses.replace(catalogue, homed=partial(laid.at_home, briefs))
+        lists = AsLaid(catalogue, laid)
+    edition = lay_out(catalogue, ground.design, ground.proses, Related(ground.known), ground.small.digest, lists)
     state = dataclasses.replace(
         ground.before,
         taken=ground.seen.taken,
         shelves=ground.shelves,
-        problems=with_titles(catalogue, ground.before.problems) if listed else ground.before.problems,
+        problems=with_titles(catalogue, ground.before.problems) if named else ground.before.problems,
+        laid=write_laid(ground.ledger, laid) if laid else ground.before.laid,
         edition=new_name() if kept else ground.before.edition,
         data=ground.before.data and all(now[slug].facts for slug in kept),
     )
     change = Change(
         before=ground.before.edition,
-        calls=frozenset(kept).union(ground.known.showing(listed) if listed else ()),
+        calls=frozenset(kept).union(laid.showing(listed.keys()) if laid else ()),
         listed=frozenset(listed),
     )
     return Prepared(edition, [*problems, *state.problems], state, change)
@@ -260,6 +275,7 @@ def laid_out(ground: Ground, found: Calls, problems: list[Problem]) -> Prepared:
         data=all(brief.facts for brief in briefs.values()),
         other_pages=len(edition.other_pages),
         heads=drawn,
+        laid=write_laid(ground.ledger, Laid.of(edition.lists, related)),
     )
     return Prepared(edition, [*problems, *others], state)
 

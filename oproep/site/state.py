@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, ValuesView
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import NamedTuple
 from zlib import crc32
 
 from oproep.cache.ledger import Ledger
-from oproep.cache.packing import Damaged, pack, unpack
+from oproep.cache.packing import SUM, Damaged, pack, unpack
 from oproep.cache.stamps import Shelf
 from oproep.catalogue.brief import LONG_AGO, NEVER, Brief, in_order
 from oproep.catalogue.counts import Counts
 from oproep.model.problem import Problem
+from oproep.rendering.laid import Laid
 
-NAME, COUNTS = b"state", b"counts"
+NAME, COUNTS, LAID = b"state", b"counts", b"laid"
 SHARES = 256  # that the calls are kept in: one that changed is read and written with few others
 
 
@@ -50,6 +50,7 @@ class State:
     data: bool = False  # what is published as data is known of every call
     other_pages: int = 0  # but those of calls
     heads: bytes = b""  # of the lists that related calls are drawn from
+    laid: bytes = b""  # the sum of how they were laid out
 
 
 NO_STATE = State()
@@ -80,6 +81,19 @@ def read_counts(ledger: Ledger) -> Mapping[tuple[str, str], Counts]:
 def write_counts(ledger: Ledger, counts: Mapping[tuple[str, str], Counts]) -> None:
     """Leaves them for the next build."""
     ledger.put("about", [(COUNTS, pack({name: tuple(found) for name, found in counts.items()}))])
+
+
+def read_laid(ledger: Ledger, laid: bytes) -> Laid | None:
+    """How calls were laid out in lists, where what is kept of that has this sum. Raises Damaged."""
+    kept = ledger.get("about", LAID)
+    return Laid(*unpack(kept)) if kept and kept[:SUM] == laid else None
+
+
+def write_laid(ledger: Ledger, laid: Laid) -> bytes:
+    """Leaves that for the next build; answers its sum."""
+    kept = pack(tuple(laid))
+    ledger.put("about", [(LAID, kept)])
+    return kept[:SUM]
 
 
 def new_name() -> bytes:
@@ -113,10 +127,6 @@ class Known:
     def all(self) -> dict[str, Kept]:
         """What is known of every call."""
         return {slug: kept for number in range(SHARES) for slug, kept in self._share(number).items()}
-
-    def showing(self, slugs: AbstractSet[str]) -> Iterator[str]:
-        """The calls whose pages show one of these as related."""
-        return (slug for slug, kept in self.all().items() if not slugs.isdisjoint(kept.related))
 
     def put(self, known: Mapping[str, Kept]) -> None:
         """Keeps this of these calls."""
