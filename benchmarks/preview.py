@@ -32,7 +32,7 @@ from benchmarks.shape import NOW
 
 BETWEEN_LOOKS = 0.02
 PATIENCE = 900.0
-REST = 5.0  # until what a server still does after showing the page is done, and livereload takes changes again
+REST = 10.0  # until what a server still does after showing the page is done, and livereload takes changes again
 CHANGES = ("body", "title")
 A_CALL = 'class="prose"'  # what the page of a call has, and that of a preview which is still being built has not
 

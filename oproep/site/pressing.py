@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from oproep.cache.unchanged import BUNDLE, DATA, OUTPUTS, PAGES, SEARCH
 from oproep.catalogue.catalogue import topics_of
@@ -20,11 +21,12 @@ from oproep.site.preparing import Change
 from oproep.site.publishing import Made, Published, Publishing, Written, make, publishing_into
 from oproep.site.workers import shared_out
 
+T = TypeVar("T")
 Watch = Callable[[int, int], None]  # told how many files are done, and of how many
 Outputs = AbstractSet[str]
 EVERYTHING: Outputs = frozenset(OUTPUTS)  # the sitemap goes with the data
 IN_SEARCH, IN_DATA, DATA_ENDS = f"/{PAGEFIND}/", ("data/", HEADERS), (".xml", ".ics", ".txt")
-SELDOM = 100  # parts between two looks at whether a file is still wanted
+SELDOM = 100  # parts, or files, between two looks at whether they are still wanted
 Wanted = tuple[str, AbstractSet[str]]  # a call, and which of its files are to be made
 
 
@@ -126,12 +128,12 @@ class Press:
     def make_these(self, publishing: Publishing, calls: Iterable[str], others: Iterable[Artefact]) -> None:
         """Makes what is lacking of the files of these calls, of these others, and of what is made last."""
         wanted: list[Wanted] = []
-        for slug in calls:
+        for slug in self.now_and_then(calls):
             files = addresses_of_call(self.edition, slug, self.outputs)
             lacking = {address for address, key in files if publishing.lacks(address, key)}
             if lacking:
                 wanted.append((slug, lacking))
-        rest = [artefact for artefact in others if publishing.lacks(artefact.address, artefact.key)]
+        rest = [each for each in self.now_and_then(others) if publishing.lacks(each.address, each.key)]
         if wanted:
             self.edition.templates.load("pages/call.html")
         total = sum(len(lacking) for _, lacking in wanted) + len(rest)
@@ -152,6 +154,13 @@ class Press:
             done += len(made)
             self.watch(done, total)
         self.make_last(publishing, lambda: self.watch(done, total))
+
+    def now_and_then(self, these: Iterable[T]) -> Iterator[T]:
+        """These, one by one, while somebody watches who may raise: to see what is lacking takes a while too."""
+        for number, each in enumerate(these):
+            if number % SELDOM == 0:
+                self.watch(0, 1)
+            yield each
 
     def make_last(self, publishing: Publishing, watch: Callable[[], None]) -> None:
         """Makes what knows by itself what it lacks: search; then the bundle, of all the rest."""
