@@ -58,12 +58,16 @@ class Compiled(BytecodeCache):
         self.ledger = ledger
         self.held: dict[str, bytes] = {}  # each language has an environment of its own, of the same templates
         self.fresh: dict[str, bytes] = {}
+        self.codes: dict[tuple[str, str], CodeType] = {}  # by key and source, the same for every language
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
         return f"{name} {filename!a}"
 
     def load_bytecode(self, bucket: Bucket) -> None:
         key = bucket.key
+        if found := self.codes.get((key, bucket.checksum)):
+            bucket.code = found
+            return
         if (code := self.held.get(key)) is None:
             if kept := self.ledger.get(SHELF, key.encode()):
                 code = self.held[key] = opened(kept)
@@ -71,6 +75,8 @@ class Compiled(BytecodeCache):
                 self.held[key] = self.fresh[key] = code
         if code:
             bucket.bytecode_from_string(code)
+        if bucket.code:
+            self.codes[key, bucket.checksum] = bucket.code
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         self.held[bucket.key] = self.fresh[bucket.key] = COMPILED[bucket.key] = bucket.bytecode_to_string()

@@ -27,7 +27,7 @@ Outputs = AbstractSet[str]
 EVERYTHING: Outputs = frozenset(OUTPUTS)  # the sitemap goes with the data
 IN_SEARCH, IN_DATA, DATA_ENDS = f"/{PAGEFIND}/", ("data/", HEADERS), (".xml", ".ics", ".txt")
 SELDOM = 100  # parts, or files, between two looks at whether they are still wanted
-Wanted = tuple[str, AbstractSet[str]]  # a call, and which of its files are to be made
+Wanted = tuple[str, AbstractSet[str] | None]  # a call, and which of its files are to be made; None: all of them
 
 
 def output_of(address: str) -> str:
@@ -128,15 +128,17 @@ class Press:
     def make_these(self, publishing: Publishing, calls: Iterable[str], others: Iterable[Artefact]) -> None:
         """Makes what is lacking of the files of these calls, of these others, and of what is made last."""
         wanted: list[Wanted] = []
+        total = 0
         for slug in self.now_and_then(calls):
-            files = addresses_of_call(self.edition, slug, self.outputs)
-            lacking = {address for address, key in files if publishing.lacks(address, key)}
+            files = list(addresses_of_call(self.edition, slug, self.outputs))
+            lacking = frozenset(address for address, key in files if publishing.lacks(address, key))
             if lacking:
-                wanted.append((slug, lacking))
+                wanted.append((slug, None if len(lacking) == len(files) else lacking))
+                total += len(lacking)
         rest = [each for each in self.now_and_then(others) if publishing.lacks(each.address, each.key)]
         if wanted:
             self.edition.templates.load("pages/call.html")
-        total = sum(len(lacking) for _, lacking in wanted) + len(rest)
+        total += len(rest)
         done = 0
         for made in shared_out(wanted, self.make_calls, self.jobs):
             for each in made:
@@ -180,7 +182,7 @@ class Press:
                 make(self.out, artefact)
                 for slug, lacking in wanted
                 for artefact in files_of_call(self.edition, slug, self.outputs)
-                if artefact.address in lacking
+                if lacking is None or artefact.address in lacking
             ]
 
     def other_files(self) -> Iterator[Artefact]:
