@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 
 from oproep.cache import unchanged
+from oproep.cache.collector import at_rest
 from oproep.cli.asked import PROBLEMS, WRONG_CALL, now_option, processors, progress, root_option, show, stop, the_moment
-from oproep.collector import at_rest
 
 
 def base_url_of(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:

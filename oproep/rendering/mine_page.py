@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from oproep.catalogue.catalogue import Catalogue
 from oproep.rendering.rows import Rows
 from oproep.rendering.site_pages import name_of
 
@@ -46,8 +45,3 @@ def mine_page(rows: Rows) -> MinePage:
         by_name = tuple(sorted(choices, key=lambda choice: (choice.label.casefold(), choice.value)))
         groups.append(FollowGroup(kind=kind, label=scribe.tongue.text(f"nav-{records}"), choices=by_name))
     return MinePage(groups=tuple(groups), has_calls=bool(catalogue.briefs))
-
-
-def any_calls(catalogue: Catalogue) -> bytes:
-    """Whether there are calls at all: the page depends on nothing else of them."""
-    return repr(bool(catalogue.briefs)).encode()

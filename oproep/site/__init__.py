@@ -12,12 +12,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from oproep.cache.collector import at_rest
 from oproep.cache.ledger import FILE, Ledger, for_once, kept_at, remove
 from oproep.cache.packing import Damaged
 from oproep.cache.stamps import moment
 from oproep.cache.standing import standing
 from oproep.cache.unchanged import CACHE, DATA, Looked, Summary, asked, remember
-from oproep.collector import at_rest
 from oproep.model.problem import Problem, has_errors
 from oproep.rendering.edition import Edition
 from oproep.rendering.templates import BrokenTemplate

@@ -44,11 +44,11 @@ from oproep.site.state import (
     Briefs,
     Kept,
     Related,
-    Span,
     State,
     new_name,
     read_counts,
     read_laid,
+    span_of,
     write_counts,
     write_laid,
     write_state,
@@ -296,11 +296,3 @@ def related_calls(catalogue: Catalogue, heads: Any, known: Mapping[str, Kept]) -
 def but_for_words(brief: Brief) -> Brief:
     """What decides where a call is listed and counted, and for how long that holds."""
     return brief._replace(own=b"", facts=b"", rows=b"", title="", links=())
-
-
-def span_of(catalogue: Catalogue) -> Span:
-    """When nothing of these calls turns by itself, nor does the month, which a year of deadlines begins with."""
-    briefs = catalogue.briefs.values()
-    begins, ends = (int(moment.timestamp()) for moment in catalogue.month)
-    since, until = (brief.since for brief in briefs), (brief.until for brief in briefs)
-    return Span(max((begins, *since)), min((ends, *until)))

@@ -18,7 +18,8 @@ from oproep.outputs.pages import page_file, pages, statics
 from oproep.rendering.address import PAGEFIND
 from oproep.rendering.edition import Edition
 from oproep.site.preparing import Change
-from oproep.site.publishing import Made, Published, Publishing, Written, make, publishing_into
+from oproep.site.published import Published
+from oproep.site.publishing import Made, Publishing, Written, make, publishing_into
 from oproep.site.workers import shared_out
 
 T = TypeVar("T")

@@ -12,6 +12,7 @@ from oproep.cache.ledger import Ledger
 from oproep.cache.packing import SUM, Damaged, pack, unpack
 from oproep.cache.stamps import Shelf
 from oproep.catalogue.brief import LONG_AGO, NEVER, Brief, in_order
+from oproep.catalogue.catalogue import Catalogue
 from oproep.catalogue.counts import Counts
 from oproep.model.problem import Problem
 from oproep.rendering.laid import Laid
@@ -32,6 +33,14 @@ class Span(NamedTuple):
 
 
 ALWAYS = Span()
+
+
+def span_of(catalogue: Catalogue) -> Span:
+    """When nothing of these calls turns by itself, nor does the month, which a year of deadlines begins with."""
+    briefs = catalogue.briefs.values()
+    begins, ends = (int(moment.timestamp()) for moment in catalogue.month)
+    since, until = (brief.since for brief in briefs), (brief.until for brief in briefs)
+    return Span(max((begins, *since)), min((ends, *until)))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TypeVar
 
-from oproep.collector import sweep
+from oproep.cache.collector import sweep
 from oproep.rendering.timelimit import NAME
 
 T = TypeVar("T")
