@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import shutil
 import signal
@@ -19,6 +20,7 @@ import pytest
 import watchfiles
 from playwright.sync_api import Browser, Page, Route, expect
 
+from oproep.rendering.templates import Templates
 from oproep.serve.building import Round, Stopped, build_whenever
 from oproep.serve.watching import matters, watch_folders
 from oproep.site import NotOurs
@@ -28,6 +30,7 @@ from tests.front_door import ROOT, run
 PATIENCE = 30.0  # seconds; what is waited for takes one or two
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 WINDOWS = sys.platform == "win32"
+OF_TWO_BUILDS = 4  # a build has its templates twice: for the rows of calls, then for pages
 
 expect.set_options(timeout=PATIENCE * 1000)
 
@@ -330,6 +333,22 @@ def test_making_the_index_does_not_hold_up_what_is_saved_meanwhile(
     Timer(0.5, newer.set).start()
     with pytest.raises(Stopped):
         build.rest(newer)
+
+
+def test_a_preview_that_builds_all_day_forgets_what_it_built(example: Path) -> None:
+    """Templates hold what shows a page, and are held by it: only the collector, which a build rests, takes them back."""
+    preview = a_round(example, lambda: NOW, [], Event())
+    call = example / "content/calls/kaarsen.md"
+    gc.disable()  # it shall not happen to run
+    try:
+        for turn in range(4):
+            call.write_text(f"{call.read_text(encoding='utf-8')}\nZin {turn}.\n", encoding="utf-8")
+            preview.pages()
+            preview.rest(Event())
+        alive = sum(isinstance(found, Templates) for found in gc.get_objects())
+    finally:
+        gc.enable()
+    assert alive <= OF_TWO_BUILDS
 
 
 def test_a_full_disk_is_not_called_a_mistake_of_the_program(example: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 import traceback
 from collections.abc import Callable, Iterable
@@ -79,6 +80,7 @@ class Round:
 
     def rest(self, wanted: Event) -> None:
         """Builds what nobody waits for, such as search; raises Stopped when another build is wanted."""
+        gc.collect()  # a build leaves the collector at rest, and a preview builds all day long
         began = time.monotonic()
         self.build(SHOWN, frozenset(), until(self.stop, wanted))
         self.say(f"Search knows it too, after {time.monotonic() - began:.1f} s.")
