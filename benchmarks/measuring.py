@@ -90,6 +90,18 @@ def descendants(above: int) -> Iterator[int]:
         waiting.extend(children.get(process, ()))
 
 
+def processor_time(process: int) -> float:
+    """The seconds that a process and all below it have kept processors busy, those that have ended included."""
+    ticks = 0
+    for one in (process, *descendants(process)):
+        try:
+            after_name = Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split()
+        except OSError:  # it has just ended
+            continue
+        ticks += sum(map(int, after_name[11:15]))
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
 def own_share(process: int) -> float:
     """The memory of a process in MiB, its share of what it shares."""
     return told(process, "smaps_rollup", "Pss:")

@@ -2,14 +2,15 @@
 
     python -m benchmarks.preview --calls 1000 10000 --repeat 5
 
-Both servers run all the while; a word is saved into one's folder and its page is asked for every 20 milliseconds until
-the word is in it, then it is the other's turn. The memory is that of the server's largest process until then.
+Both servers run all the while; when neither has anything left to do, a word is saved into one's folder and its page is
+asked for every 20 milliseconds until the word is in it, then it is the other's turn. The memory is that of the server's largest process until then.
 """
 
 from __future__ import annotations
 
 import argparse
 import http.client
+import math
 import os
 import signal
 import socket
@@ -25,14 +26,15 @@ from benchmarks.contenders import Command, Contender, Hugo, Ours, ours
 from benchmarks.edits import EDITS, call_to_edit
 from benchmarks.grounds import Grounds, add_options, grounds_of
 from benchmarks.machine import machine
-from benchmarks.measuring import descendants, largest_ever
+from benchmarks.measuring import descendants, largest_ever, processor_time
 from benchmarks.report import REPORT, write_report
 from benchmarks.results import Results, Run, load
 from benchmarks.shape import NOW
 
 BETWEEN_LOOKS = 0.02
 PATIENCE = 900.0
-REST = 10.0  # until what a server still does after showing the page is done, and livereload takes changes again
+REST = 2.0  # seconds in which a server must have done next to nothing before the next word is saved
+NEXT_TO_NOTHING = 0.1  # seconds of processors
 CHANGES = ("body", "title")
 A_CALL = 'class="prose"'  # what the page of a call has, and that of a preview which is still being built has not
 
@@ -65,6 +67,15 @@ class Served:
                 raise TimeoutError(f"{self.contender.name} does not show {word} at {address}")
             time.sleep(BETWEEN_LOOKS)
         return time.perf_counter() - began
+
+    def settle(self) -> None:
+        """Waits until the server has done what it still had to do after showing a page."""
+        began, before = time.perf_counter(), -math.inf
+        while (now := processor_time(self.process)) - before > NEXT_TO_NOTHING:
+            if time.perf_counter() - began > PATIENCE:
+                raise TimeoutError(f"{self.contender.name} is never done")
+            before = now
+            time.sleep(REST)
 
     def largest(self) -> float:
         """The most memory one of its processes had, in MiB."""
@@ -115,7 +126,8 @@ def run_previews(grounds: Grounds, repeat: int, results: Results) -> None:
         for turn in range(repeat):
             for change in CHANGES:
                 for preview in previews if turn % 2 else reversed(previews):
-                    time.sleep(REST)
+                    for each in previews:
+                        each.settle()
                     word = EDITS[change](preview.contender, slug)
                     seconds = preview.wait_for(word, preview.contender.page("en", "calls", slug))
                     name, largest = preview.contender.name, preview.largest()
