@@ -3,7 +3,8 @@
     python -m benchmarks.preview --calls 1000 10000 --repeat 5
 
 Both servers run all the while; when neither has anything left to do, a word is saved into one's folder and its page is
-asked for every 20 milliseconds until the word is in it, then it is the other's turn. The memory is that of the server's largest process until then.
+asked for every 20 milliseconds until the word is in it, then it is the other's turn. The memory is that of the server's
+largest process until then.
 """
 
 from __future__ import annotations
