@@ -335,19 +335,28 @@ def test_making_the_index_does_not_hold_up_what_is_saved_meanwhile(
         build.rest(newer)
 
 
-def test_a_preview_that_builds_all_day_forgets_what_it_built(example: Path) -> None:
-    """Templates hold what shows a page, and are held by it: only the collector, which a build rests, takes them back."""
-    preview = a_round(example, lambda: NOW, [], Event())
+@pytest.mark.parametrize("lines", ["Zin {}.\n", "[Zin {}](nergens.md)\n"], ids=["built", "refused"])
+def test_a_preview_that_builds_all_day_forgets_what_it_built(example: Path, lines: str) -> None:
+    """What shows a page holds itself: only the collector, which a build rests, takes it back."""
+    wanted, stop = Event(), Event()
     call = example / "content/calls/kaarsen.md"
+    shown: list[str | None] = []
+
+    def show(page: str | None) -> None:
+        shown.append(page)
+        if len(shown) == 5:
+            stop.set()
+        call.write_text(f"{call.read_text(encoding='utf-8')}\n{lines.format(len(shown))}", encoding="utf-8")
+        wanted.set()
+
+    wanted.set()
     gc.disable()  # it shall not happen to run
     try:
-        for turn in range(4):
-            call.write_text(f"{call.read_text(encoding='utf-8')}\nZin {turn}.\n", encoding="utf-8")
-            preview.pages()
-            preview.rest(Event())
+        build_whenever(wanted, stop, a_round(example, lambda: NOW, [], stop), show)
         alive = sum(isinstance(found, Templates) for found in gc.get_objects())
     finally:
         gc.enable()
+    assert [bool(page) for page in shown] == [False, *["nergens" in lines] * 4]
     assert alive <= OF_TWO_BUILDS
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import cache
 from typing import NamedTuple
@@ -22,35 +22,31 @@ class CalendarPart(NamedTuple):
 
 def calendar_names(briefs: Iterable[Brief], zone: ZoneInfo) -> tuple[str, ...]:
     """The names of the files of a calendar."""
-    dated = [brief for brief in briefs if brief.events]
-    if len(dated) <= MOST:
-        return ("",) if dated else ()
-    years = sorted({year_of(brief.ended, zone) for brief in dated if brief.status.over}, reverse=True)
-    return ("", *map(str, years[1:]))
+    return tuple(by_file(briefs, zone))
 
 
 def calendar_parts(briefs: Iterable[Brief], zone: ZoneInfo) -> tuple[CalendarPart, ...]:
-    """The files of a calendar; none when no call has a date.
+    """The files of a calendar; none when no call has a date."""
+    files = by_file(briefs, zone).items()
+    return tuple(CalendarPart(name, tuple(sorted(brief.slug for brief in found))) for name, found in files)
+
+
+def by_file(briefs: Iterable[Brief], zone: ZoneInfo) -> dict[str, list[Brief]]:
+    """The calls with a date in each file of a calendar, by its name.
 
     Of many calls the first file holds those that are not over, and those that were over in the latest year: a deadline
     stays in the calendar of a subscriber for a while when it is past.
     """
     dated = [brief for brief in briefs if brief.events]
     if len(dated) <= MOST:
-        return (part("", dated),) if dated else ()
-    years: dict[int, list[Brief]] = {}
+        return {"": dated} if dated else {}
+    over: dict[int, list[Brief]] = {}
     for brief in dated:
         if brief.status.over:
-            years.setdefault(year_of(brief.ended, zone), []).append(brief)
-    latest = max(years, default=0)
+            over.setdefault(year_of(brief.ended, zone), []).append(brief)
+    latest, *others = sorted(over, reverse=True) or [0]
     first = [brief for brief in dated if not brief.status.over]
-    others = [part(str(year), found) for year, found in sorted(years.items(), reverse=True) if year != latest]
-    return (part("", [*first, *years.get(latest, ())]), *others)
-
-
-def part(name: str, briefs: Sequence[Brief]) -> CalendarPart:
-    """One file with these calls, by their names."""
-    return CalendarPart(name, tuple(sorted(brief.slug for brief in briefs)))
+    return {"": first + over.get(latest, []), **{str(year): over[year] for year in others}}
 
 
 @cache

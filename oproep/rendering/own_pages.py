@@ -6,6 +6,7 @@ A page of an editor's own stands in `content/pages/`.
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any, NamedTuple
 
 from oproep.catalogue.catalogue import Catalogue
@@ -45,77 +46,64 @@ def numbers(catalogue: Catalogue) -> bytes:
     return repr(sorted((name, tuple(counts)) for name, counts in catalogue.counts.items())).encode()
 
 
-# Most builds make few of these pages, so what makes one is loaded when it is made.
-
-
-def data(rows: Rows) -> Any:
-    """What is published as data."""
-    from oproep.rendering.data_page import data_page
-
-    return data_page(rows)
-
-
-def year(rows: Rows) -> Any:
-    """The coming twelve months."""
-    from oproep.rendering.year import year_page
-
-    return year_page(rows)
-
-
-def finder(rows: Rows) -> Any:
-    """The questions that find a call."""
-    from oproep.rendering.finder import finder_page
-
-    return finder_page(rows)
-
-
-def mine(rows: Rows) -> Any:
-    """What a reader can follow."""
-    from oproep.rendering.mine_page import mine_page
-
-    return mine_page(rows)
-
-
-def shortlist(rows: Rows) -> Any:
-    """The calls that a reader has put aside."""
-    from oproep.rendering.shortlist_page import shortlist_page
-
-    return shortlist_page(rows)
-
-
-def form(rows: Rows) -> Any:
-    """The form for a new call."""
-    from oproep.rendering.form import form_page
-
-    return form_page(rows)
-
-
-def statement(rows: Rows) -> Any:
-    """The statement on accessibility."""
-    from oproep.rendering.statement import statement_page
-
-    return statement_page(rows)
-
-
-def days(catalogue: Catalogue) -> bytes:
-    """The dates of calls."""
-    from oproep.rendering.year import year_depends
-
-    return year_depends(catalogue)
-
-
 def any_calls(catalogue: Catalogue) -> bytes:
     """Whether there are calls at all."""
     return repr(bool(catalogue.briefs)).encode()
 
 
+# Most builds make few of these pages, so what makes one is imported when it is made.
 OWN_PAGES = (
     OwnPage("search", "search.html", search_page, choices, description="description-search"),
-    OwnPage("data", "data.html", data, description="data-intro", at_foot=True),
-    OwnPage("year", "year.html", year, days, description="year-intro", at_foot=True, lists_calls=True),
-    OwnPage("finder", "finder.html", finder, numbers, description="finder-intro"),
-    OwnPage("mine", "mine.html", mine, any_calls, description="mine-intro", at_foot=True),
-    OwnPage("shortlist", "shortlist.html", shortlist, description="shortlist-intro", at_foot=True),
-    OwnPage("propose", "propose.html", form, description="form-intro", at_foot=True),
-    OwnPage("accessibility", "accessibility.html", statement, description="statement-intro", at_foot=True),
+    OwnPage(
+        "data",
+        "data.html",
+        lambda rows: import_module("oproep.rendering.data_page").data_page(rows),
+        description="data-intro",
+        at_foot=True,
+    ),
+    OwnPage(
+        "year",
+        "year.html",
+        lambda rows: import_module("oproep.rendering.year").year_page(rows),
+        lambda catalogue: import_module("oproep.rendering.year").year_depends(catalogue),
+        description="year-intro",
+        at_foot=True,
+        lists_calls=True,
+    ),
+    OwnPage(
+        "finder",
+        "finder.html",
+        lambda rows: import_module("oproep.rendering.finder").finder_page(rows),
+        numbers,
+        description="finder-intro",
+    ),
+    OwnPage(
+        "mine",
+        "mine.html",
+        lambda rows: import_module("oproep.rendering.mine_page").mine_page(rows),
+        any_calls,
+        description="mine-intro",
+        at_foot=True,
+    ),
+    OwnPage(
+        "shortlist",
+        "shortlist.html",
+        lambda rows: import_module("oproep.rendering.shortlist_page").shortlist_page(rows),
+        description="shortlist-intro",
+        at_foot=True,
+    ),
+    OwnPage(
+        "propose",
+        "propose.html",
+        lambda rows: import_module("oproep.rendering.form").form_page(rows),
+        description="form-intro",
+        at_foot=True,
+    ),
+    OwnPage(
+        "accessibility",
+        "accessibility.html",
+        lambda rows: import_module("oproep.rendering.statement").statement_page(rows),
+        description="statement-intro",
+        at_foot=True,
+    ),
 )

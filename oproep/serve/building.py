@@ -44,6 +44,7 @@ def build_whenever(wanted: Event, stop: Event, build: Round, show: Callable[[str
                 continue
             page = build.failed(error)
         show(page)
+        gc.collect()  # a build leaves the collector at rest, and a preview builds all day long
         if page is not None:
             continue
         try:
@@ -80,7 +81,6 @@ class Round:
 
     def rest(self, wanted: Event) -> None:
         """Builds what nobody waits for, such as search; raises Stopped when another build is wanted."""
-        gc.collect()  # a build leaves the collector at rest, and a preview builds all day long
         began = time.monotonic()
         self.build(SHOWN, frozenset(), until(self.stop, wanted))
         self.say(f"Search knows it too, after {time.monotonic() - began:.1f} s.")
