@@ -34,7 +34,7 @@ from benchmarks.shape import NOW
 BARE, OURS = "Pagefind, bare", "Oproep"
 CACHE = Path(".cache", "build", "oproep-cache.sqlite")
 LANGUAGES = {"nl": "nl/zoeken.html", "en": "en/search.html"}
-OF_THE_PAGE = re.compile(r"\.(html|css|svg|ico)$|/oproep\.js$")
+OF_THE_PAGE = re.compile(r"\.(html|css|svg|ico)$|/(oproep|store|shortlist|following)\.js$")  # every page has these
 FIRST = ".search-results .call-row"
 IDENTIFIER = re.compile(r"^identifier: (\S+)$", re.MULTILINE)
 SAMPLE = 40

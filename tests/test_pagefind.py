@@ -8,16 +8,19 @@ import subprocess
 import sys
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import cbor2
 import pagefind_bin
 import pytest
 
 from oproep.outputs.pagefind import Indexed, index, plain
+from oproep.outputs.pagefind_chunks import ALIKE
 from oproep.outputs.pagefind_layout import payload
 from oproep.outputs.search_failed import SearchFailed
 
 ROOT = Path(__file__).resolve().parent.parent
+BEGINNINGS = "water lucht klimaat zorg bestuur wolk toekomst molen".split()
 
 
 def pages(number: int = 40) -> list[Indexed]:
@@ -30,6 +33,12 @@ def pages(number: int = 40) -> list[Indexed]:
         )
         for i in range(number)
     ]
+
+
+def meta_of(words: dict[str, bytes]) -> list[Any]:
+    """What the metadata of an index says."""
+    (meta,) = (data for name, data in words.items() if name.endswith(".pf_meta"))
+    return list(cbor2.loads(payload(meta)))
 
 
 def made(given: list[Indexed], language: str = "nl") -> dict[str, bytes]:
@@ -46,8 +55,24 @@ def test_pages_are_numbered_in_the_order_in_which_they_are_given() -> None:
 
 def test_what_is_found_is_called_by_its_number() -> None:
     words = index(pages(), "nl-x-2014").words
-    (meta,) = (data for name, data in words.items() if name.endswith(".pf_meta"))
-    assert [name for name, _ in cbor2.loads(payload(meta))[1]] == [f"nl-x-2014_{number}" for number in range(40)]
+    assert [name for name, _ in meta_of(words)[1]] == [f"nl-x-2014_{number}" for number in range(40)]
+
+
+def test_a_reader_loads_little_for_a_word_and_all_that_begins_with_it() -> None:
+    chance = Random(1)  # noqa: S311 (the same words every time)
+    words = [chance.choice(BEGINNINGS) + chance.choice(BEGINNINGS) + chance.choice(BEGINNINGS) for _ in range(4000)]
+    found = index([Indexed(f"{at}.html", "x", " ".join(words[at::20])) for at in range(20)], "nl-x-2014").words
+    listed = meta_of(found)[2]
+    assert [f"index/{name}.pf_index" for *_, name in listed] == [name for name in found if name.startswith("index/")]
+    assert [name for *_, name in listed] == [f"nl-x-2014_{number}" for number in range(len(listed))]
+    chunks = [[word for word, *_ in cbor2.loads(payload(found[f"index/{name}.pf_index"]))[0]] for *_, name in listed]
+    assert len(chunks) > 1
+    assert len({word[:ALIKE] for chunk in chunks for word in chunk}) == sum(
+        len({word[:ALIKE] for word in chunk}) for chunk in chunks
+    )
+    for (first, last, _), chunk in zip(listed, chunks, strict=True):
+        assert chunk[0].startswith(first)
+        assert chunk[-1] == last
 
 
 def test_its_words_are_apart_from_the_program() -> None:

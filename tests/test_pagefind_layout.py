@@ -33,7 +33,7 @@ def raw(data: bytes) -> dict[str, bytes]:
 
 
 def test_the_parts_are_named() -> None:
-    expected = Layout(pages=("nl_aaaaaaa",), words=("nl_ccccccc",), wasm="wasm.nl.pagefind")
+    expected = Layout(pages=("nl_aaaaaaa",), chunks=(("a", "b", "nl_ccccccc"),), wasm="wasm.nl.pagefind")
     assert layout(entry(), metas(META), "nl") == expected
     assert layout(entry(wasm=None), metas(META), "nl").wasm == "wasm.unknown.pagefind"
 

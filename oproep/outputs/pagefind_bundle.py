@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from oproep.outputs.pagefind_layout import layout, numbered, payload
+from oproep.outputs.pagefind_chunks import Chunk, joined
+from oproep.outputs.pagefind_layout import layout, numbered, packed, payload
 from oproep.outputs.search_failed import unknown_layout
 
 ENGINE, ENTRY = "pagefind.js", "pagefind-entry.json"
@@ -47,14 +48,20 @@ def bundle(written: dict[str, bytes], language: str) -> Bundle:
     metas = {name: data for name, data in written.items() if name.endswith(".pf_meta")}
     parts = layout(written[ENTRY], metas, language)
     program = {ENGINE, parts.wasm}
-    words = {ENTRY, *metas, *(f"index/{name}.pf_index" for name in parts.words)}
+    words = [(first, last, f"index/{name}.pf_index") for first, last, name in parts.chunks]
     pages = [f"fragment/{name}.pf_fragment" for name in parts.pages]
-    needed = program | words | set(pages)
+    needed = {*program, ENTRY, *metas, *(name for *_, name in words), *pages}
     wasm = {name for name in written if name.startswith("wasm.")} - needed
     if strange := sorted((written.keys() - NOT_NEEDED - wasm) ^ needed):
         raise unknown_layout(f"these files are missing or new: {', '.join(strange[:5])}")
+    chunks = list(joined(Chunk(first, last, payload(written[name])) for first, last, name in words))
+    ranges = [(chunk.first, chunk.last) for chunk in chunks]
     return Bundle(
-        words={name: numbered(written[name], language) if name in metas else written[name] for name in sorted(words)},
+        words={
+            **{f"index/{language}_{number}.pf_index": packed(chunk.payload) for number, chunk in enumerate(chunks)},
+            **{name: numbered(data, language, ranges) for name, data in metas.items()},
+            ENTRY: written[ENTRY],
+        },
         program={name: written[name] for name in sorted(program)},
         addresses=[str(json.loads(payload(written[name]))["url"]) for name in pages],
     )

@@ -7,7 +7,7 @@ neither (the search page filters and sorts by itself), and what is left it write
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from gzip import BadGzipFile, compress, decompress
 from typing import Any
@@ -28,7 +28,7 @@ class Layout:
     """What a bundle of one language is made of."""
 
     pages: tuple[str, ...]  # the fragment of every page, in the order in which pages were added
-    words: tuple[str, ...]  # the chunks of words
+    chunks: tuple[tuple[str, str, str], ...]  # of words: the first, the last, and what the chunk is called
     wasm: str  # the address of the program that searches this language
 
 
@@ -46,20 +46,27 @@ def layout(entry: bytes, metas: Mapping[str, bytes], language: str) -> Layout:
         raise unknown_layout("its entry counts other pages than its metadata")
     return Layout(
         pages=tuple(name for name, _ in pages),
-        words=tuple(name for *_, name in chunks),
+        chunks=tuple((first, last, name) for first, last, name in chunks),
         wasm=f"wasm.{about['wasm'] or 'unknown'}.pagefind",
     )
 
 
-def numbered(data: bytes, language: str) -> bytes:
-    """The metadata with its pages called by their numbers: `nl_0`, `nl_1`, …
+def numbered(data: bytes, language: str, chunks: Iterable[tuple[str, str]]) -> bytes:
+    """The metadata of these chunks, the first and the last word of each, that are called by their numbers as the pages
+    are: `nl_0`, `nl_1`, …
 
-    Pagefind calls a page by a digest of what it would show of it. Nothing of that is published, and a reader would
-    load a digest a page, twice: here and in a list of which call it is.
+    Pagefind calls both by digests. What it would show of a page is not published, and the files of a shard are never
+    changed; and a reader would load a digest for each of hundreds.
     """
     value = _meta(data)
     value[1] = [[f"{language}_{number}", words] for number, (_, words) in enumerate(value[1])]
-    return compress(MARK + cbor2.dumps(value), 9, mtime=0)
+    value[2] = [[first, last, f"{language}_{number}"] for number, (first, last) in enumerate(chunks)]
+    return packed(cbor2.dumps(value))
+
+
+def packed(data: bytes) -> bytes:
+    """A payload in a compressed file, as Pagefind has it."""
+    return compress(MARK + data, mtime=0)
 
 
 def payload(data: bytes) -> bytes:

@@ -21,10 +21,12 @@ from typing import IO
 
 import pagefind_bin
 
+from oproep.outputs.pagefind_chunks import SMALL
 from oproep.outputs.search_failed import SearchFailed
 
 LOOK = 0.05  # seconds between two looks at whether an answer is still wanted
 SELDOM = 50  # questions between two
+SMALL_CHUNKS = {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": str(SMALL)}  # one that did not know this would make larger ones
 
 
 def nothing() -> None:
@@ -112,6 +114,7 @@ def service(language: str, place: Path, watch: Callable[[], None] = nothing) -> 
     environment: so it starts in `place`, an empty folder, without them.
     """
     surroundings = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
+    surroundings |= SMALL_CHUNKS
     with tempfile.TemporaryFile() as complaints:  # a pipe could fill up
         try:
             process = subprocess.Popen(

@@ -2,7 +2,7 @@
 
 What can still change is one shard, which every search asks. What is over stays as it is, and so is divided by time:
 a call that closes leaves the first shard and comes into the latest of the others, and no other is touched. A browser
-asks these one after the other when the first has too few answers. Each costs a reader some 40 KB, so there are few; and
+asks these one after the other when the first has too few answers. Each costs a reader some 15 KB, so there are few; and
 a changed call makes the whole of its shard anew, so none is large.
 """
 
