@@ -66,7 +66,7 @@ def numbered(data: bytes, language: str, chunks: Iterable[tuple[str, str]]) -> b
 
 def packed(data: bytes) -> bytes:
     """A payload in a compressed file, as Pagefind has it."""
-    return compress(MARK + data, mtime=0)
+    return compress(MARK + data, 6, mtime=0)
 
 
 def payload(data: bytes) -> bytes:
