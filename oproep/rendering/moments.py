@@ -31,6 +31,12 @@ def when_it_is(scribe: Scribe, moment: Moment | date) -> When:
     return When(text=scribe.tongue.moment(found), iso=iso)
 
 
+def until(scribe: Scribe, starts: Moment, ends: Moment) -> When:
+    """When something ends that began at that moment: on the same day its time says it."""
+    found = when(scribe, ends)
+    return found._replace(text=scribe.tongue.clock(ends.time)) if ends.time and ends.day == starts.day else found
+
+
 def in_zone(scribe: Scribe, moment: Moment) -> str:
     """A deadline as a sentence, with the city whose time it is."""
     city = scribe.tongue.city(scribe.catalogue.settings.zone.key)

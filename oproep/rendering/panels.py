@@ -20,7 +20,7 @@ from oproep.model.money import Money
 from oproep.model.place import Place
 from oproep.model.shape import Choice, ListOf, Shape, SlugOf
 from oproep.model.words import Label
-from oproep.rendering.moments import past_mark, when
+from oproep.rendering.moments import past_mark, until, when
 from oproep.rendering.parts import BudgetView, ChangeView, EventView, Fact, Link, MoneyPart, Outlink, Shown
 from oproep.rendering.scribe import Scribe
 from oproep.rendering.words import Words
@@ -180,7 +180,7 @@ def event(scribe: Scribe, of: Event) -> EventView:
     return EventView(
         title=scribe.label(of.title) or Words(text=""),
         when=when(scribe, of.starts),
-        until=when(scribe, of.ends) if of.ends else None,
+        until=until(scribe, of.starts, of.ends) if of.ends else None,
         place=scribe.label(of.place),
         url=of.url,
         past=scribe.catalogue.now >= last.ends(scribe.catalogue.settings.zone),

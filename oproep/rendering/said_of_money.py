@@ -72,6 +72,8 @@ def contradictions(
         if not is_named_in(block, currency):
             continue
         for sentence in SENTENCE_ENDS.split(plain(block)):
+            if not (said.total.search(sentence) or said.project.search(sentence)):
+                continue  # nothing in it is given as either
             mentions = list(islice(amounts_in(sentence, language, currency), MOST))
             for before, mention, after in around(mentions, len(sentence)):
                 beside = sentence[before : mention.start], sentence[mention.end : after]

@@ -9,7 +9,7 @@ import gettext
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -133,10 +133,15 @@ class Tongue:
         day = self.day(moment.day, short=short)
         if moment.time is None or short:
             return day
-        time = moment.time
-        return self.text(
-            "at-time", day=day, time=self.once(("time", time), lambda: format_time(time, "short", locale=self.locale))
-        )
+        return self.text("at-time", day=day, time=self.figures(moment.time))
+
+    def clock(self, at: time) -> str:
+        """A time of a day that was said before."""
+        return self.text("time-of-day", time=self.figures(at))
+
+    def figures(self, at: time) -> str:
+        """A time by CLDR."""
+        return self.once(("time", at), lambda: str(format_time(at, "short", locale=self.locale)))
 
     def city(self, zone: str) -> str:
         """What a reader calls the place whose time it is."""
