@@ -30,7 +30,7 @@ class Shown:
 
 
 class Reader(HTMLParser):
-    """Reads one page; the text is what stands in its first `class="prose"`."""
+    """Reads one page; the text is what stands in each `class="prose"`, before the panel of facts where there is one."""
 
     def __init__(self, address: str, kinds: dict[str, str]) -> None:
         super().__init__()
@@ -52,6 +52,8 @@ class Reader(HTMLParser):
             self.count(tag, given)
             if self.aside or tag == "sup" or given.get("class") in NOTE_MARKS:
                 self.aside += 1
+        elif given.get("class") == "panel":
+            self.over = True
         elif not self.over and given.get("class") == "prose":
             self.depth = 1
 
@@ -70,7 +72,6 @@ class Reader(HTMLParser):
         if tag not in VOID and self.depth:
             self.depth -= 1
             self.aside = max(0, self.aside - 1)
-            self.over = not self.depth
             self.texts.append(" " if tag not in ("a", "strong", "em", "sup") else "")
 
     def handle_data(self, data: str) -> None:
