@@ -14,6 +14,7 @@ import pytest
 from oproep.outputs.artefact import Artefact
 from oproep.site import publishing
 from oproep.site.places import OURS, NotOurs, alone
+from oproep.site.published import NO_KEY
 from oproep.site.publishing import publish
 from tests.front_door import EXAMPLE, ROOT, build, files, run, stamps
 
@@ -22,7 +23,7 @@ PAGES = {"index.html": b"one", "nl/a.html": b"two", "nl/x/b.html": b"three"}
 
 def artefacts(pages: Iterable[tuple[str, bytes]]) -> Iterator[Artefact]:
     for address, content in pages:
-        yield Artefact(address, b"", partial(list, [content]))
+        yield Artefact(address, NO_KEY, partial(list, [content]))
 
 
 def published(out: Path, pages: dict[str, bytes]) -> tuple[int, int, int, int]:

@@ -64,8 +64,13 @@ def pack(value: Any) -> bytes:
 
 def unpack(data: bytes) -> Any:
     """The value in such bytes; raises Damaged."""
+    return unpickled(opened(data))
+
+
+def unpickled(data: bytes) -> Any:
+    """The value in bytes that are known to be whole; raises Damaged."""
     try:
-        return Unpickler(io.BytesIO(opened(data))).load()
+        return Unpickler(io.BytesIO(data)).load()
     except Damaged:
         raise
     except Exception as error:  # a pickle of another version of ours may fail in any way

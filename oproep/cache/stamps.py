@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import os
 from array import array
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,6 +18,8 @@ GRAIN = 2_000_000_000  # ns: the coarsest clock of a file system in use, that of
 
 PART = 1 << 16  # bytes
 BLOCK = 3 * 128  # numbers of a list of stamps
+DIGEST = 16  # bytes of that of a file
+NOT_KNOWN = bytes(DIGEST)
 
 
 @dataclass(slots=True)
@@ -56,34 +59,63 @@ def moment(path: Path) -> int:
     return path.stat().st_mtime_ns
 
 
+class Digests(Mapping[str, bytes]):
+    """The digest of what each file of a folder holds, looked up in those of all; empty while it is not known."""
+
+    def __init__(self, names: list[str], joined: bytes | bytearray = b"") -> None:
+        self.names, self.joined = names, bytearray(joined)  # names in order
+        self.joined.extend(bytes(len(names) * DIGEST - len(joined)))
+
+    def place(self, name: str) -> int:
+        """Where the digest of a file begins; raises KeyError."""
+        at = bisect_left(self.names, name)
+        if at == len(self.names) or self.names[at] != name:
+            raise KeyError(name)
+        return at * DIGEST
+
+    def __getitem__(self, name: str) -> bytes:
+        at = self.place(name)
+        found = bytes(self.joined[at : at + DIGEST])
+        return b"" if found == NOT_KNOWN else found
+
+    def __setitem__(self, name: str, digest: bytes) -> None:
+        at = self.place(name)
+        self.joined[at : at + DIGEST] = digest
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.names)
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+
 @dataclass(frozen=True, slots=True)
 class Compared:
     """A folder beside what is known of it: the digest of each file, and of which files it may be another by now."""
 
-    digests: dict[str, bytes]
+    digests: Digests
     doubtful: frozenset[str]
     gone: frozenset[str]
 
 
 def compared(names: list[str], stamps: array[int], before: Shelf, taken: int) -> Compared:
     """Which files may be others than before, by their stamps; `taken` is when those of before were looked at."""
-    known = [before.digests[at : at + 16] for at in range(0, len(before.digests), 16)]
     limit = taken - GRAIN
     if names == before.names:
         places = set(differing(stamps, before.stamps))
         if max(stamps, default=0) >= limit:
             places.update(at // 3 for at, when in enumerate(stamps) if when >= limit)
-        return Compared(dict(zip(names, known, strict=True)), frozenset(names[at] for at in places), frozenset())
+        return Compared(Digests(names, before.digests), frozenset(names[at] for at in places), frozenset())
     old = {name: at for at, name in enumerate(before.names)}
-    digests: dict[str, bytes] = {}
+    digests = bytearray()
     doubtful = []
     for at, name in enumerate(names):
         was = old.pop(name, None)
-        digests[name] = b"" if was is None else known[was]
+        digests += NOT_KNOWN if was is None else before.digests[was * DIGEST : (was + 1) * DIGEST]
         mine, theirs = stamps[at * 3 : at * 3 + 3], before.stamps[was * 3 : was * 3 + 3] if was is not None else None
         if mine != theirs or max(mine) >= limit:
             doubtful.append(name)
-    return Compared(digests, frozenset(doubtful), frozenset(old))
+    return Compared(Digests(names, digests), frozenset(doubtful), frozenset(old))
 
 
 def differing(one: array[int], other: array[int]) -> Iterator[int]:

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from oproep.cache.beside import beside
+from oproep.cache.large import get_large, sum_of_large
 from oproep.cache.ledger import FILE, Ledger
-from oproep.cache.packing import SUM, Damaged, pack, unpack
+from oproep.cache.packing import Damaged, pack, unpack
 from oproep.cache.stamps import GRAIN, moment
 from oproep.cache.standing import Standing, standing
 
@@ -57,15 +58,16 @@ def look_around(root: Path, out: Path) -> Looked | None:
     ledger = Ledger(file)
     try:
         taken = moment(file)
+        key = name_of("published", out)
         done = ledger.get("about", name_of("done", out))
-        kept = ledger.get("about", name_of("published", out))
-        done, published = unpack(done) if done else None, unpack(kept) if kept else None
+        done = unpack(done) if done else None
+        published, sum_of_it = get_large(ledger, key), sum_of_large(ledger, key)
     except (Damaged, OSError, ValueError):  # the build will find out, and tell
         return None
     finally:
         ledger.close()
     stands, seen = beside(lambda: published is not None and all_stand(out, published), lambda: standing(root, taken))
-    return Looked(seen, kept[:SUM] if kept and stands else b"", done)
+    return Looked(seen, sum_of_it if stands else b"", done)
 
 
 def nothing_to_do(looked: Looked, request: Request, now: int) -> Summary | None:

@@ -19,7 +19,7 @@ from oproep.reading.folder import Look, look, slug_in
 from oproep.rendering.edition import Design
 from oproep.rendering.prose import ProseMaker
 from oproep.rendering.proses import Proses
-from oproep.site.known_calls import Opened, Uses
+from oproep.site.known_calls import FilesOfCalls, Opened, Uses
 from oproep.site.small_records import Small, read_small
 from oproep.site.state import Known, State, read_state
 from oproep.site.surveying import Sheet
@@ -91,10 +91,7 @@ class Ground:
     @cached_property
     def files(self) -> Mapping[str, list[str]]:
         """The names of the files of each call."""
-        files: dict[str, list[str]] = {}
-        for name in self.calls.digests:
-            files.setdefault(slug_in(name), []).append(name)
-        return files
+        return FilesOfCalls(self.look.names["calls"])
 
     @cached_property
     def proses(self) -> Proses:
@@ -170,5 +167,5 @@ class Ground:
     @property
     def shelves(self) -> dict[str, Shelf]:
         """How all files stand."""
-        calls = Shelf(self.look.names["calls"], self.look.stamps["calls"], b"".join(self.calls.digests.values()))
+        calls = Shelf(self.look.names["calls"], self.look.stamps["calls"], bytes(self.calls.digests.joined))
         return {**self.small.shelves, "calls": calls}

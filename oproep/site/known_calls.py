@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from oproep.catalogue.catalogue import Catalogue
 from oproep.catalogue.entry import gather
 from oproep.catalogue.linked import LinkedCall
 from oproep.model.problem import Problem, has_errors
+from oproep.reading.folder import slug_in
 from oproep.rendering.edition import Design
 from oproep.site.surveying import kept_record
 
@@ -71,6 +74,27 @@ class Uses:
         for contact in contacts:
             if isinstance(contact, str):
                 yield "contacts", contact
+
+
+@dataclass(frozen=True)
+class FilesOfCalls(Mapping[str, list[str]]):
+    """The names of the files of each call, looked up in those of all, which are in order."""
+
+    names: list[str]
+
+    def __getitem__(self, slug: str) -> list[str]:
+        start = end = bisect_left(self.names, f"{slug}.")
+        while end < len(self.names) and slug_in(self.names[end]) == slug:
+            end += 1
+        if start == end:
+            raise KeyError(slug)
+        return self.names[start:end]
+
+    def __iter__(self) -> Iterator[str]:
+        return (slug for slug, _ in groupby(self.names, slug_in))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 @dataclass(frozen=True)

@@ -72,13 +72,12 @@ def claim(out: Path) -> None:
             )
 
 
-def guard(address: str, taken: set[str]) -> None:
-    """An address stays inside the folder, is written once, and can be a file on every system."""
+def guard(address: str) -> None:
+    """An address stays inside the folder, and can be a file on every system."""
     parts = PurePosixPath(address).parts
     bad = not parts or "/".join(parts) != address or any(part in ("..", OURS) for part in parts)
-    if bad or address in taken or any(letter in '\\:*?"<>|\n' for letter in address):
-        raise ValueError(f"{address!r} cannot be written, or is written twice")
-    taken.add(address)
+    if bad or any(letter in '\\:*?"<>|\n' for letter in address):
+        raise ValueError(f"{address!r} cannot be written")
 
 
 def move_all(stage: Path, out: Path, addresses: Iterable[str]) -> None:
@@ -109,13 +108,16 @@ def move_in(stage: Path, out: Path, address: str) -> None:
     (stage / address).replace(target)
 
 
+def read_list(listed: Path) -> set[str]:
+    """What the list says is published; nothing where there is none yet."""
+    return set(listed.read_text(encoding="utf-8").split("\n")[:-1]) if listed.exists() else set()
+
+
 def write_list(listed: Path, addresses: Iterable[str]) -> None:
-    """The list of what is published, put in its place at once; untouched when it says so already."""
-    text = "".join(f"{address}\n" for address in sorted(addresses))
-    if listed.exists() and listed.read_text(encoding="utf-8") == text:
-        return
+    """The list of what is published, put in its place at once."""
     fresh = listed.with_suffix(".new")
-    fresh.write_text(text, encoding="utf-8", newline="\n")
+    with fresh.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(f"{address}\n" for address in sorted(addresses))
     fresh.replace(listed)
 
 

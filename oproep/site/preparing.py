@@ -156,12 +156,14 @@ def surveyed(ground: Ground, sheets: list[Sheet]) -> Calls:
     for surveyed in shared_out(sheets, surveyor.survey, ground.jobs):
         for slug, brief, problems in surveyed.calls:
             found.take(slug, brief, problems)
-        ground.calls.digests.update(surveyed.digests)
+        for file, holds in surveyed.digests:
+            ground.calls.digests[file] = holds
         with ground.ledger.at_once():
             ground.ledger.put("sources", surveyed.sources)
             ground.ledger.put("prose", surveyed.prose)
             ground.ledger.put("pieces", surveyed.pieces)
             keep_problems(ground, surveyed.calls)
+    found.same.clear()
     ground.ledger.fresh = False
     if not ground.steady:
         forget_what_is_gone(ground, surveyor.edition)
@@ -259,8 +261,8 @@ def laid_out(ground: Ground, found: Calls, problems: list[Problem]) -> Prepared:
         ),
         problems,
     )
-    known = {slug: Kept(brief, related[slug]) for slug, brief in catalogue.briefs.items() if slug not in found.wrong}
-    ground.known.replace(known)
+    right = {slug: brief for slug, brief in catalogue.briefs.items() if slug not in found.wrong}
+    ground.known.replace(right, related)
     write_counts(ground.ledger, catalogue.counts)
     state = State(
         version=ground.design.version,

@@ -3,18 +3,58 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain, count
+from itertools import count
 from pathlib import Path
 
+from oproep.cache.large import get_large, put_large, sum_of_large
 from oproep.cache.ledger import Ledger
-from oproep.cache.packing import SUM, pack, unpack
 from oproep.cache.unchanged import name_of
 
 KEY = 16  # bytes of the key of a file
+NO_KEY = bytes(KEY)
 Stand = tuple[bytes, int, int]  # the key of a file, its size, and when it changed (ns since 1970)
+
+
+class Files(Mapping[str, Stand]):
+    """How files stand, by their addresses; each takes little more than its address, for there are very many."""
+
+    def __init__(self, places: dict[str, int] | None = None, keys: bytes = b"", stamps: bytes = b"") -> None:
+        self.places: dict[str, int] = {} if places is None else places  # the number of each
+        self.key_bytes = bytearray(keys)
+        self.stamps: array[int] = array("q")
+        self.stamps.frombytes(stamps)
+
+    def __getitem__(self, address: str) -> Stand:
+        at = self.places[address]
+        return bytes(self.key_bytes[at * KEY : (at + 1) * KEY]), self.stamps[at * 2], self.stamps[at * 2 + 1]
+
+    def __contains__(self, address: object) -> bool:
+        return address in self.places
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.places)
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    def add(self, address: str, stand: Stand) -> None:
+        """One more, at the end."""
+        key, size, changed = stand
+        if len(key) != KEY:
+            raise ValueError(f"the key of {address} has {len(key)} bytes")
+        self.places[address] = len(self.places)
+        self.key_bytes += key
+        self.stamps.append(size)
+        self.stamps.append(changed)
+
+    def set(self, address: str, stand: Stand) -> int:
+        """One that is there stands otherwise now; answers its number."""
+        at = self.places[address]
+        self.key_bytes[at * KEY : (at + 1) * KEY], self.stamps[at * 2], self.stamps[at * 2 + 1] = stand
+        return at
 
 
 @dataclass(frozen=True)
@@ -31,57 +71,38 @@ class Published:
     sum: bytes = field(default=b"", compare=False)  # of the record that this was read from
 
     @staticmethod
-    def of(files: Mapping[str, Stand], editions: Mapping[str, bytes]) -> Published:
+    def of(files: Files, editions: Mapping[str, bytes]) -> Published:
         """These files, as they are kept."""
-        keys, sizes, times = zip(*files.values(), strict=True) if files else ((), (), ())
-        stamps = array("q", chain.from_iterable(zip(sizes, times, strict=True)))
-        return Published("\n".join(files), b"".join(keys), stamps.tobytes(), editions)
+        return Published("\n".join(files), bytes(files.key_bytes), files.stamps.tobytes(), editions)
 
     @staticmethod
     def read(ledger: Ledger, out: Path) -> Published:
         """What was published into a folder. Raises Damaged."""
-        kept = ledger.get("about", name_of("published", out))
+        key = name_of("published", out)
+        kept = get_large(ledger, key)
         if not kept:
             return Published()
-        names, keys, stamps, editions = unpack(kept)
-        return Published(names, keys, stamps, editions, kept[:SUM])
+        names, keys, stamps, editions = kept
+        return Published(names, keys, stamps, editions, sum_of_large(ledger, key))
 
     def write(self, ledger: Ledger, out: Path) -> bytes:
         """Keeps this for the next time; answers the sum of the record."""
-        record = pack((self.names, self.keys, self.stamps, dict(self.editions)))
-        ledger.put("about", [(name_of("published", out), record)])
-        return record[:SUM]
+        record = (self.names, self.keys, self.stamps, dict(self.editions))
+        return put_large(ledger, name_of("published", out), record)
 
     @cached_property
     def places(self) -> dict[str, int]:
-        """Which file stands at which address, by their numbers."""
+        """The number of each file, by its address."""
         return dict(zip(self.names.split("\n"), count())) if self.names else {}
 
     @cached_property
-    def standing(self) -> array[int]:
-        """Of each file its size and when it changed."""
-        found = array("q")
-        found.frombytes(self.stamps)
-        return found
-
-    @cached_property
-    def files(self) -> Mapping[str, Stand]:
+    def files(self) -> Files:
         """Every file, by its address."""
-        keys = (self.keys[at : at + KEY] for at in range(0, len(self.keys), KEY))
-        each = zip(keys, self.standing[::2], self.standing[1::2], strict=True)
-        return dict(zip(self.places, each, strict=True))
-
-    def get(self, address: str) -> Stand | None:
-        """One file, without unfolding all the others."""
-        if (at := self.places.get(address)) is None:
-            return None
-        return self.keys[at * KEY : (at + 1) * KEY], self.standing[at * 2], self.standing[at * 2 + 1]
+        return Files(self.places, self.keys, self.stamps)
 
     def but(self, files: Mapping[str, Stand], editions: Mapping[str, bytes]) -> Published:
         """The same with these files standing otherwise than they did; there is no new one among them."""
-        keys, standing = bytearray(self.keys), self.standing[:]
-        for address, (key, size, changed) in files.items():
-            at = self.places[address]
-            keys[at * KEY : (at + 1) * KEY] = key
-            standing[at * 2], standing[at * 2 + 1] = size, changed
-        return Published(self.names, bytes(keys), standing.tobytes(), editions)
+        found = Files(self.places, self.keys, self.stamps)
+        for address, stand in files.items():
+            found.set(address, stand)
+        return Published(self.names, bytes(found.key_bytes), found.stamps.tobytes(), editions)

@@ -15,14 +15,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from oproep.cache.stamps import content_of
 from oproep.outputs.artefact import Artefact
-from oproep.site.places import LIST, OURS, STAGE, alone, claim, guard, move_all, remove_empty, write_list
-from oproep.site.published import Published, Stand
+from oproep.site.places import LIST, OURS, STAGE, alone, claim, guard, move_all, read_list, remove_empty, write_list
+from oproep.site.published import NO_KEY, Files, Published, Stand
 
-NEW, CHANGED, SAME = "new", "changed", "same"
+LACKING, NEW, CHANGED, SAME = range(4)  # how far a file is
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +48,7 @@ class Made:
 
     address: str
     key: bytes
-    state: str
+    state: int  # NEW, CHANGED or SAME
     size: int
     changed: int
 
@@ -59,10 +60,8 @@ class Publishing:
         self.out, self.published, self.stands = out, published, stands
         self.stage, self.listed = out / OURS / STAGE, out / OURS / LIST
         self.fresh = not out.exists()
-        self.files: dict[str, Stand] = {}  # that are in place, or will be
-        self.added: list[str] = []
-        self.changed: list[str] = []
-        self.addresses: set[str] = set()  # of these
+        self.files = Files()  # that are in place, or will be
+        self.states = bytearray()  # of each of these, in the same order
         self.rest = False  # all other files stay too
         self.written: Written | None = None  # once all is in its place
 
@@ -72,7 +71,7 @@ class Publishing:
         self.stage.mkdir(parents=True)
 
     @property
-    def before(self) -> Mapping[str, Stand]:
+    def before(self) -> Files:
         """What was published last."""
         return self.published.files
 
@@ -87,50 +86,48 @@ class Publishing:
 
     def keep(self, addresses: Iterable[str]) -> bool:
         """Notes that these are to stay as they were published; False when one stands otherwise, and then of none."""
-        before, lstat, files = self.before, os.lstat, {}
-        if self.stands:
-            files, addresses = {address: before[address] for address in addresses}, ()
-        above = f"{self.out}{os.sep}"
+        before, found = self.before, list(addresses)
+        if not self.stands and not all(self.stands_as(address, before[address]) for address in found):
+            return False
+        self.leave(found)
+        return True
+
+    def stands_as(self, address: str, was: Stand) -> bool:
+        """A file has the size and the time that it had."""
         try:
-            for address in addresses:
-                files[address] = was = before[address]
-                found = lstat(above + address)
-                if found.st_size != was[1] or found.st_mtime_ns != was[2]:
-                    return False
+            found = os.lstat(f"{self.out}{os.sep}{address}")
         except OSError:
             return False
-        self.files.update(files)
-        self.addresses.update(files)
-        return True
+        return found.st_size == was[1] and found.st_mtime_ns == was[2]
 
     def leave(self, addresses: Iterable[str]) -> None:
         """Leaves these for later, however they stand."""
         for address in addresses:
-            self.files[address] = self.before[address]
-            self.addresses.add(address)
+            self.note(address, self.before[address], SAME)
+
+    def note(self, address: str, stand: Stand, state: int) -> None:
+        """Notes a file of this edition."""
+        self.files.add(address, stand)
+        self.states.append(state)
 
     def lacks(self, address: str, key: bytes) -> bool:
         """The file is not there as it must be; it is to be made, and then taken. Each address comes here once."""
-        guard(address, self.addresses)
-        before = self.published.get(address) if self.rest else self.before.get(address)
-        if before is None or before[0] != key:
-            return True
-        try:
-            found = os.lstat(f"{self.out}/{address}")
-        except OSError:
-            return True
-        if (found.st_size, found.st_mtime_ns) != before[1:]:
-            return True
-        self.files[address] = before
-        return False
+        guard(address)
+        if address in self.files:
+            raise ValueError(f"{address!r} is written twice")
+        was = self.before.get(address)
+        there = was is not None and was[0] == key and self.stands_as(address, was)
+        self.note(address, was if was and there else (NO_KEY, 0, 0), SAME if there else LACKING)
+        return not there
 
     def take(self, made: Made) -> None:
         """Notes a file that was made."""
-        self.files[made.address] = (made.key, made.size, made.changed)
-        if made.state == NEW:
-            self.added.append(made.address)
-        elif made.state == CHANGED:
-            self.changed.append(made.address)
+        at = self.files.set(made.address, (made.key, made.size, made.changed))
+        self.states[at] = made.state
+
+    def now_in(self, state: int) -> Iterator[str]:
+        """The addresses of the files that are new, or changed, or the same."""
+        return (address for address, found in zip(self.files, self.states, strict=True) if found == state)
 
     def offer(self, artefact: Artefact) -> None:
         """Makes a file if it is not there as it must be."""
@@ -150,6 +147,15 @@ class Publishing:
         if self.fresh:
             self.out.rmdir()
 
+    def forget_what_lacks(self) -> None:
+        """Forgets what was to be made and never was: others were made in its place."""
+        if LACKING in self.states:
+            every = list(zip(self.files.items(), self.states, strict=True))
+            self.files, self.states = Files(), bytearray()
+            for (address, stand), state in every:
+                if state != LACKING:
+                    self.note(address, stand, state)
+
     def now(self, editions: Mapping[str, bytes]) -> Published:
         """How everything stands once all is in its place, made of these editions."""
         return self.published.but(self.files, editions) if self.rest else Published.of(self.files, editions)
@@ -163,28 +169,29 @@ class Publishing:
 
     def finish_changed(self) -> None:
         """Moves in what changed; no address is new, and none is gone."""
-        move_all(self.stage, self.out, self.changed)
+        move_all(self.stage, self.out, self.now_in(CHANGED))
         shutil.rmtree(self.stage, ignore_errors=True)
-        changed = len(self.changed)
+        changed = self.states.count(CHANGED)
         self.written = Written(added=0, changed=changed, same=len(self.published.places) - changed, removed=0)
 
     def finish_all(self) -> None:
         """Moves in what is new or changed, then takes away what is gone."""
-        before = set(self.listed.read_text(encoding="utf-8").split("\n")[:-1]) if self.listed.exists() else set()
-        gone = sorted(before - self.addresses)
-        if before != self.addresses:
-            write_list(self.listed, before | self.addresses)
-        move_all(self.stage, self.out, self.added)
-        move_all(self.stage, self.out, self.changed)
+        self.forget_what_lacks()
+        before = read_list(self.listed)
+        gone = sorted(before.difference(self.files.places))
+        if not before.issuperset(self.files.places):
+            write_list(self.listed, chain(self.files, gone))
+        move_all(self.stage, self.out, self.now_in(NEW))
+        move_all(self.stage, self.out, self.now_in(CHANGED))
         for address in gone:
             if (self.out / address).is_file():  # it may be a folder of the new edition by now
                 (self.out / address).unlink()
             remove_empty(self.out, (self.out / address).parent)
-        if before != self.addresses:
-            write_list(self.listed, self.addresses)
+        if gone:
+            write_list(self.listed, self.files)
         shutil.rmtree(self.stage, ignore_errors=True)
-        same = len(self.addresses) - len(self.added) - len(self.changed)
-        self.written = Written(added=len(self.added), changed=len(self.changed), same=same, removed=len(gone))
+        new, changed, same = map(self.states.count, (NEW, CHANGED, SAME))
+        self.written = Written(added=new, changed=changed, same=same, removed=len(gone))
 
 
 def make(out: Path, artefact: Artefact) -> Made:
@@ -207,7 +214,7 @@ def make(out: Path, artefact: Artefact) -> Made:
     return made
 
 
-def written(path: str, parts: Iterable[bytes], artefact: Artefact, state: str) -> Made:
+def written(path: str, parts: Iterable[bytes], artefact: Artefact, state: int) -> Made:
     """Writes a file, in as few steps as there are."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
     try:

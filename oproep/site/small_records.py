@@ -58,7 +58,7 @@ def read_small(root: Path, seen: Look, before: State, design: Design, ledger: Le
             if record:
                 records.append(record)
                 files.setdefault((kind, record.slug), []).append((name, now))
-        shelves[kind] = Shelf(seen.names[kind], seen.stamps[kind], b"".join(found.digests.values()))
+        shelves[kind] = Shelf(seen.names[kind], seen.stamps[kind], bytes(found.digests.joined))
         same = same and (shelves[kind].names, shelves[kind].digests) == (was.names, was.digests)
     entries, found_problems = gather(records, design.tongues)
     problems += about_what_was_read(found_problems, problems)

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 from zlib import crc32
 
+from oproep.cache.large import get_large, put_large, sum_of_large
 from oproep.cache.ledger import Ledger
-from oproep.cache.packing import SUM, Damaged, pack, unpack
+from oproep.cache.packing import Damaged, pack, unpack
 from oproep.cache.stamps import Shelf
 from oproep.catalogue.brief import LONG_AGO, NEVER, Brief, in_order
 from oproep.catalogue.catalogue import Catalogue
@@ -67,16 +68,15 @@ NO_STATE = State()
 
 def read_state(ledger: Ledger) -> State:
     """The state that the last build left, or an empty one. Raises Damaged."""
-    kept = ledger.get("about", NAME)
-    if not kept:
+    found = get_large(ledger, NAME)
+    if not found:
         return NO_STATE
-    found = unpack(kept)
     return State(**{**found, "span": Span(*found["span"])})
 
 
 def write_state(ledger: Ledger, state: State) -> None:
     """Leaves a state for the next build."""
-    ledger.put("about", [(NAME, pack({**vars(state), "span": tuple(state.span)}))])
+    put_large(ledger, NAME, {**vars(state), "span": tuple(state.span)})
 
 
 def read_counts(ledger: Ledger) -> Mapping[tuple[str, str], Counts]:
@@ -94,15 +94,12 @@ def write_counts(ledger: Ledger, counts: Mapping[tuple[str, str], Counts]) -> No
 
 def read_laid(ledger: Ledger, laid: bytes) -> Laid | None:
     """How calls were laid out in lists, where what is kept of that has this sum. Raises Damaged."""
-    kept = ledger.get("about", LAID)
-    return Laid(*unpack(kept)) if kept and kept[:SUM] == laid else None
+    return Laid(*get_large(ledger, LAID)) if laid and sum_of_large(ledger, LAID) == laid else None
 
 
 def write_laid(ledger: Ledger, laid: Laid) -> bytes:
     """Leaves that for the next build; answers its sum."""
-    kept = pack(tuple(laid))
-    ledger.put("about", [(LAID, kept)])
-    return kept[:SUM]
+    return put_large(ledger, LAID, tuple(laid))
 
 
 def new_name() -> bytes:
@@ -141,16 +138,17 @@ class Known:
         """Keeps this of these calls."""
         for slug, kept in known.items():
             self._share(number_of(slug))[slug] = kept
-        self._write({number_of(slug) for slug in known})
+        self._write({number: self._shares[number] for number in {number_of(slug) for slug in known}})
 
-    def replace(self, known: Mapping[str, Kept]) -> None:
-        """Keeps this and nothing else."""
-        shares: dict[int, dict[str, Kept]] = {number: {} for number in range(SHARES)}
-        for slug, kept in known.items():
-            shares[number_of(slug)][slug] = kept
-        changed = {number for number in shares if shares[number] != self._share(number)}
-        self._shares = shares
-        self._write(changed)
+    def replace(self, briefs: Mapping[str, Brief], related: Mapping[str, tuple[str, ...]]) -> None:
+        """Keeps these, and nothing else; share by share, and none of them stays in memory."""
+        slugs: list[list[str]] = [[] for _ in range(SHARES)]
+        for slug in briefs:
+            slugs[number_of(slug)].append(slug)
+        for number, named in enumerate(slugs):
+            now = {slug: Kept(briefs[slug], related[slug]) for slug in named}
+            if now != self._shares.pop(number, None):
+                self._write({number: now})
 
     def _share(self, number: int) -> dict[str, Kept]:
         if number not in self._shares:
@@ -159,9 +157,9 @@ class Known:
             self._shares[number] = {brief[0]: Kept(brief, related) for brief, related in listed}
         return self._shares[number]
 
-    def _write(self, numbers: set[int]) -> None:
-        rows = ((number, [tuple(kept) for kept in self._shares[number].values()]) for number in sorted(numbers))
-        self._ledger.put("known", [(b"%d" % number, pack(share)) for number, share in rows])
+    def _write(self, shares: Mapping[int, Mapping[str, Kept]]) -> None:
+        rows = ((number, [tuple(kept) for kept in share.values()]) for number, share in sorted(shares.items()))
+        self._ledger.put("known", [(b"%d" % number, pack(row)) for number, row in rows])
 
 
 class Briefs(Mapping[str, Brief]):
