@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from textwrap import shorten
 from typing import Any
 
@@ -50,7 +50,7 @@ class Entry:
 
     def packed(self) -> bytes:
         """The same bytes for the same entry, in whatever run: entries are compared by them."""
-        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+        return json.dumps(vars(self), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
     @staticmethod
     def unpacked(data: bytes) -> Entry:
