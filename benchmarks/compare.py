@@ -19,7 +19,7 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-from benchmarks.contenders import Contender, Ours
+from benchmarks.contenders import Contender, HugoWhole, Ours
 from benchmarks.grounds import Grounds, add_options, grounds_of
 from benchmarks.peers.pages import LANGUAGES
 from benchmarks.peers.pages import pages_of as catalogue_pages
@@ -66,7 +66,8 @@ def compare(own: Contender, peer: Contender, facts: Mapping[str, Mapping[str, An
     verdict = Verdict(peer.name, pages_of(peer))
     for language, (slug, known) in product(LANGUAGES, facts.items()):
         ours, theirs = (shown(each, language, "calls", slug) for each in (own, peer))
-        verdict.add(f"{language}/{slug}", [*differing(ours, theirs), *left_out(theirs, known)])
+        whole = differing_as_a_whole(ours, theirs) if isinstance(peer, HugoWhole) else ()
+        verdict.add(f"{language}/{slug}", [*differing(ours, theirs), *left_out(theirs, known), *whole])
     for language, (kind, slug) in product(LANGUAGES, lists_of(own.folder)):
         ours_listed, listed = (calls_listed(each, language, kind, slug) for each in (own, peer))
         how = f"{len(ours_listed)} with us and {len(listed)} there"
@@ -108,13 +109,28 @@ def calls_of(page: Shown) -> set[str]:
 def differing(ours: Shown, theirs: Shown) -> Iterator[tuple[str, str]]:
     """What differs between the text of a call with us and with them, and how."""
     if ours.words != theirs.words:
-        pairs = enumerate(zip(ours.words, theirs.words, strict=False))
-        at = next((place for place, (one, other) in pairs if one != other), 20)
-        start, end = max(at - 20, 0), at + 40
-        yield "words", f"‘{ours.words[start:end]}’ with us and ‘{theirs.words[start:end]}’ there"
+        yield "words", first_difference(ours.words, theirs.words)
     for what in sorted(ours.counts.keys() | theirs.counts.keys()):
         if ours.counts[what] != theirs.counts[what]:
             yield what, f"{ours.counts[what]} with us and {theirs.counts[what]} there"
+
+
+def differing_as_a_whole(ours: Shown, theirs: Shown) -> Iterator[tuple[str, str]]:
+    """What differs between all that a page says and leads to, with us and with them."""
+    if ours.main != theirs.main:
+        yield "all words", first_difference(ours.main, theirs.main)
+    if ours.main_links != theirs.main_links:
+        yield "all links", f"{sorted(ours.main_links ^ theirs.main_links)}"
+    if ours.data != theirs.data:
+        yield "data for search engines", f"{ours.data} with us and {theirs.data} there"
+
+
+def first_difference(ours: str, theirs: str) -> str:
+    """Where two texts begin to differ."""
+    pairs = enumerate(zip(ours, theirs, strict=False))
+    at = next((place for place, (one, other) in pairs if one != other), 20)
+    start, end = max(at - 20, 0), at + 40
+    return f"‘{ours[start:end]}’ with us and ‘{theirs[start:end]}’ there"
 
 
 def left_out(page: Shown, facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -17,7 +17,10 @@ from typing import ClassVar
 from benchmarks.peers.install import Installed
 
 HERE = Path(__file__).resolve().parent.parent
-PATHS = {("nl", "calls"): "oproepen", ("nl", "funds"): "fondsen", ("nl", "themes"): "themas"}
+PATHS = {
+    ("nl", "calls"): "oproepen", ("nl", "funds"): "fondsen", ("nl", "themes"): "themas",
+    ("nl", "beneficiaries"): "begunstigden",
+}  # fmt: skip
 Command = list[str]
 
 
@@ -103,9 +106,11 @@ class OursPages(Ours):
 class Peer(Contender):
     """A program of others, with the smallest honest equal of the catalogue."""
 
+    source_of: ClassVar[str] = ""  # whose folder of templates it has, where that is not called as it is
+
     def prepare(self, corpus: Path) -> None:
         module = "benchmarks.peers.files"  # in a process of its own: this one stays small, so that its memory does
-        command = [sys.executable, "-m", module, self.name.lower(), str(corpus), str(self.folder)]
+        command = [sys.executable, "-m", module, self.source_of or self.name.lower(), str(corpus), str(self.folder)]
         subprocess.run(command, check=True, cwd=HERE)
 
 
@@ -121,6 +126,13 @@ class Hugo(Peer):
 
     def version(self) -> str:
         return said([str(self.installed.hugo), "version"]).split("-")[0].replace("hugo v", "Hugo ")
+
+
+class HugoWhole(Hugo):
+    """Hugo laying out all that our page of a call shows: what takes working out is done for it."""
+
+    name = "Hugo, whole pages"
+    source_of = "hugo_whole"
 
 
 class Eleventy(Peer):
@@ -182,7 +194,7 @@ class Pelican(Peer):
         return self.folder / "content" / language / "articles" / f"{slug}.md"
 
 
-EVERYONE: tuple[type[Contender], ...] = (OursPages, Ours, Hugo, Eleventy, MkDocs, Pelican)
+EVERYONE: tuple[type[Contender], ...] = (OursPages, Ours, Hugo, HugoWhole, Eleventy, MkDocs, Pelican)
 
 
 def said(command: Command) -> str:

@@ -32,7 +32,7 @@ def change_body(contender: Contender, slug: str) -> str:
 def change_title(contender: Contender, slug: str) -> str:
     """Gives the call another English title; answers a word of it. Every list that names the call changes with it."""
     word = next(WORDS)
-    change(contender.source("en", slug), r"^title: .*$", f"title: {word} after all")
+    change(contender.source("en", slug), r'^("?title"?: ).*?(,?)$', rf'\g<1>"{word} after all"\g<2>')
     return word
 
 
@@ -44,7 +44,7 @@ def change_deadline(contender: Contender, slug: str) -> str:
         change(contender.source("nl", slug), PLAIN_DEADLINE.pattern, rf"deadline: {day}")
         return day
     for language in LANGUAGES:
-        change(contender.source(language, slug), r'^(deadline: \[|date: )"202\d-\d\d-\d\d', rf'\g<1>"{day}')
+        change(contender.source(language, slug), r'^(deadline: \[|"?date"?: )"202\d-\d\d-\d\d', rf'\g<1>"{day}')
     return day
 
 

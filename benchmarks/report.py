@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from statistics import median
 
-from benchmarks.contenders import EVERYONE, HERE, Hugo
+from benchmarks.contenders import EVERYONE, HERE, Hugo, HugoWhole
 from benchmarks.results import Results, Run, load
 
 REPORT = HERE / "docs" / "performance.md"
@@ -68,7 +68,7 @@ def grouped(runs: Iterable[Run]) -> dict[tuple[str, str], list[Run]]:
 
 
 def beside(runs: Sequence[Run], yardstick: Sequence[Run]) -> str:
-    """How long each took as a share of Hugo's run in the same round."""
+    """How long each took as a share of what the yardstick took in the same round."""
     if runs is yardstick:
         return "1"
     theirs = {run.round: run.seconds for run in yardstick}
@@ -80,18 +80,20 @@ def builds(runs: Sequence[Run]) -> str:
     """Every scenario and everyone."""
     found = grouped(run for run in runs if run.round >= 0)
     together = {(run.scenario, run.who): run.together for run in runs if run.round < 0}
+    yardsticks = [name for name in (Hugo.name, HugoWhole.name) if any(who == name for _, who in found)]
     rows = [
         (
             SAID[scenario],
             who,
             spread([run.seconds for run in each]),
-            beside(each, found.get((scenario, Hugo.name), ())),
+            *(beside(each, found.get((scenario, name), ())) for name in yardsticks),
             whole(max(run.largest for run in each)),
             whole(together[scenario, who]) if (scenario, who) in together else "",
         )
         for (scenario, who), each in found.items()
     ]
-    return table(("build", "by", "seconds", "beside Hugo", "MiB, largest process", "MiB, all together"), rows)
+    compared = (f"beside {name}" for name in yardsticks)
+    return table(("build", "by", "seconds", *compared, "MiB, largest process", "MiB, all together"), rows)
 
 
 def growth(runs: Sequence[Run]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from dataclasses import dataclass, field
@@ -27,6 +28,9 @@ class Shown:
     days: set[str] = field(default_factory=set)
     amounts: set[str] = field(default_factory=set)  # of the whole page, in euros, digits alone
     all_words: str = ""
+    main: str = ""  # every letter between the head and the foot of the page
+    main_links: set[str] = field(default_factory=set)
+    data: object = None  # what it says to search engines (JSON-LD)
 
 
 class Reader(HTMLParser):
@@ -38,11 +42,17 @@ class Reader(HTMLParser):
         self.depth, self.over, self.aside = 0, False, 0
         self.texts: list[str] = []
         self.everything: list[str] = []
+        self.main: list[str] = []
+        self.inside = self.telling = False  # the main part of the page; what is there for search engines
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
+        self.inside = self.inside or tag == "main"
+        self.telling = given.get("type") == "application/ld+json"
         if "href" in given:
             self.shown.links.add(self.plain(given["href"]))
+            if self.inside:
+                self.shown.main_links.add(self.plain(given["href"]))
         if tag == "time":
             self.shown.days.add(given.get("datetime", "")[:10])
         if tag in VOID:
@@ -69,6 +79,8 @@ class Reader(HTMLParser):
             counts["ids of headings"] += tag[0] == "h" and "id" in given
 
     def handle_endtag(self, tag: str) -> None:
+        self.inside = self.inside and tag != "main"
+        self.telling = False
         if tag not in VOID and self.depth:
             self.depth -= 1
             self.aside = max(0, self.aside - 1)
@@ -76,6 +88,10 @@ class Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self.everything.append(data)
+        if self.inside:
+            self.main.append(data)
+        if self.telling:
+            self.shown.data = json.loads(data)
         if self.depth and not self.aside:
             self.texts.append(data)
 
@@ -85,7 +101,7 @@ class Reader(HTMLParser):
             return href
         folder, _, name = urljoin(f"/{self.address}", unquote(href)).removesuffix(".html").rpartition("/")
         kind = self.kinds.get(folder.split("/")[-1], folder.split("/")[-1])
-        return f"{kind}/{name}" if kind in ("calls", "funds", "themes") else href
+        return f"{kind}/{name}" if kind in ("calls", "funds", "themes", "beneficiaries") else href
 
 
 def read_page(public: Path, address: str, kinds: dict[str, str]) -> Shown:
@@ -95,6 +111,7 @@ def read_page(public: Path, address: str, kinds: dict[str, str]) -> Shown:
     reader.close()
     reader.shown.words = folded("".join(reader.texts))
     reader.shown.all_words = folded("".join(reader.everything))
+    reader.shown.main = folded("".join(reader.main)).replace(" ", "")
     reader.shown.amounts = {re.sub(r"\D", "", found) for found in AMOUNT.findall(reader.shown.all_words)}
     return reader.shown
 

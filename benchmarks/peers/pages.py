@@ -5,7 +5,7 @@ Each has all its facts, as other builders want it: there a translation takes not
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,12 +32,12 @@ class Page:
     facts: Mapping[str, Any]
 
 
-def pages_of(root: Path) -> Iterator[Page]:
-    """Every page of a catalogue that has no errors."""
+def pages_of(root: Path, kinds: Sequence[str] = KINDS) -> Iterator[Page]:
+    """Every page of these kinds of a catalogue that has no errors."""
     records, problems = read_content(root, frozenset(LANGUAGES))
     if problems:
         raise ValueError(f"{root} is not a catalogue without problems: {problems[0].message}")
-    wanted = [record for record in records if record.kind in KINDS]
+    wanted = [record for record in records if record.kind in kinds]
     originals = {(record.kind, record.slug): record for record in wanted if not record.translation}
     for record in wanted:
         original = originals[record.kind, record.slug].facts
