@@ -32,10 +32,9 @@ FRAME = (
 TOLD_OTHERWISE = ("title", "summary", "body", "fund_intro", "related", "facts", "linked")
 WORDS = (
     "key-deadline", "add-to-calendar", "check-official", "key-budget", "per-project", "in-total", "who-may-apply",
-    "apply", "official-page", "documents", "what-changed", "facts", "fund-in-brief", "related-calls", "key-published",
+    "apply", "official-page", "documents", "facts", "fund-in-brief", "related-calls", "key-published",
     "heading-budget", "budget-total", "budget-grant", "budget-expected-grants", "key-cofinancing", "heading-contact",
-    "theme-contact", "notice", "extended", "extended-from", "until", "event-link", "key-period", "languages-label",
-    "nav-calls", "nav-funds", "nav-themes", "nav-beneficiaries",
+    "notice", "extended", "extended-from", "until", "event-link", "key-period", "languages-label",
 )  # fmt: skip
 
 
