@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 from threading import Event, Thread, Timer
 
@@ -20,6 +21,7 @@ import pytest
 import watchfiles
 from playwright.sync_api import Browser, Page, Route, expect
 
+from oproep.outputs.search import SearchIndex
 from oproep.rendering.templates import Templates
 from oproep.serve.building import Round, Stopped, build_whenever
 from oproep.serve.watching import matters, watch_folders
@@ -30,6 +32,7 @@ from tests.front_door import ROOT, run
 PATIENCE = 30.0  # seconds; what is waited for takes one or two
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 WINDOWS = sys.platform == "win32"
+MOST_LOOKS = 1000  # at whether Pagefind has answered: ten seconds
 OF_TWO_BUILDS = 4  # a build has its templates twice: for the rows of calls, then for pages
 
 expect.set_options(timeout=PATIENCE * 1000)
@@ -318,15 +321,21 @@ def test_pages_are_there_first_and_search_and_data_follow(example: Path) -> None
     assert "Fakkels" in (out / "data/calls/kaarsen.json").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("first", ["shards", "program"])
 def test_making_the_index_does_not_hold_up_what_is_saved_meanwhile(
-    example: Path, monkeypatch: pytest.MonkeyPatch
+    example: Path, monkeypatch: pytest.MonkeyPatch, first: str
 ) -> None:
-    """However long Pagefind takes for its part: here it never answers."""
+    """However long Pagefind takes for any part of it: here it never answers."""
+    looks = count()
 
     def never(_pipe: object) -> bool:
         time.sleep(0.01)
+        assert next(looks) < MOST_LOOKS, "nobody asks whether it is still wanted"
         return False
 
+    parts = vars(SearchIndex)["parts"].func
+    step = 1 if first == "shards" else -1
+    monkeypatch.setattr(SearchIndex, "parts", property(lambda search: parts(search)[::step]))
     monkeypatch.setattr("oproep.outputs.pagefind_service.ready", never)
     build, newer = a_round(example, lambda: NOW, [], Event()), Event()
     assert build.pages() is None

@@ -119,7 +119,7 @@ class SearchIndex:
         """Makes a part."""
         entries = [self.entries.get(part.language, slug) for slug in part.shard.slugs]
         if part.shard is PROGRAM:
-            bundle = index([UNFOUND], part.code)
+            bundle = index([UNFOUND], part.code, self.watch)
             files, folder = as_scripts(bundle.words | bundle.program), ""
         else:
             pages = [Indexed(entry.address, entry.title, entry.text) for entry in entries]
