@@ -17,7 +17,7 @@ from oproep import site
 from oproep.model.problem import Problem
 from oproep.rendering.lists import MOST
 from oproep.rendering.templates import BrokenTemplate
-from oproep.site.workers import WORTH_IT, shared_out
+from oproep.site.workers import FEW, WORTH_IT, shared_out
 from tests.broken.tiny import GOOD, write
 from tests.front_door import ROOT, Html, files, pages
 
@@ -112,20 +112,25 @@ def broken(_: Sequence[int]) -> list[int]:
     )
 
 
-def answered(do: Callable[[Sequence[int]], list[int]], jobs: int) -> list[int]:
+SIZES = pytest.mark.parametrize("pieces", [1, FEW, WORTH_IT * 2], ids=["here", "one other", "several"])
+
+
+def answered(do: Callable[[Sequence[int]], list[int]], pieces: int, jobs: int) -> list[int]:
     """The answers of work that is shared out, together."""
-    return [answer for answers in shared_out(range(WORTH_IT * 2), do, jobs) for answer in answers]
+    return [answer for answers in shared_out(range(pieces), do, jobs) for answer in answers]
 
 
+@SIZES
 @pytest.mark.parametrize("jobs", [1, 4])
-def test_all_work_is_answered_once(jobs: int) -> None:
-    assert sorted(answered(doubled, jobs)) == [2 * number for number in range(WORTH_IT * 2)]
+def test_all_work_is_answered_once(pieces: int, jobs: int) -> None:
+    assert sorted(answered(doubled, pieces, jobs)) == [2 * number for number in range(pieces)]
 
 
+@SIZES
 @pytest.mark.parametrize("jobs", [1, 4])
-def test_what_goes_wrong_in_a_process_is_told(jobs: int) -> None:
+def test_what_goes_wrong_in_a_process_is_told(pieces: int, jobs: int) -> None:
     with pytest.raises(BrokenTemplate) as caught:
-        answered(broken, jobs)
+        answered(broken, pieces, jobs)
     assert caught.value.problem.line == 3
 
 
@@ -152,19 +157,37 @@ def test_a_bar_on_a_terminal_leaves_the_work_to_several_processes() -> None:
 
 
 KILLED = """
-import os
-from oproep.site.workers import WORTH_IT, shared_out
+import os, sys
+from oproep.site.workers import shared_out
 here = os.getpid()
 try:
-    list(shared_out(range(WORTH_IT * 2), lambda _: os.getpid() != here and os._exit(9), 4))
+    found = list(shared_out(range(int(sys.argv[1])), lambda work: os.getpid() != here and os._exit(9) or len(work), 4))
+    print(sum(found), "done")
 except OSError as error:
     print(error)
 """
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="there are no forks, and so no processes to be killed")
-def test_a_process_that_the_system_ends_does_not_leave_the_build_waiting() -> None:
+@pytest.mark.parametrize(
+    ("pieces", "said"),
+    [(FEW, f"{FEW} done"), (WORTH_IT * 2, "The system ended a process")],
+    ids=["one other", "several"],
+)
+def test_a_process_that_the_system_ends_does_not_leave_the_build_waiting(pieces: int, said: str) -> None:
     done = subprocess.run(
-        [sys.executable, "-c", KILLED], cwd=ROOT, capture_output=True, text=True, timeout=60, check=True
+        [sys.executable, "-c", KILLED, str(pieces)], cwd=ROOT, capture_output=True, text=True, timeout=60, check=True
     )
-    assert "The system ended a process" in done.stdout
+    assert said in done.stdout
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there are no forks, and so no other process")
+def test_little_work_is_done_by_two_processes() -> None:
+    program = (
+        "import os; from oproep.site.workers import FEW, shared_out;"
+        "print(len(set(shared_out(range(FEW), lambda _: os.getpid(), 2))))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=60, check=True
+    )
+    assert done.stdout == "2\n"

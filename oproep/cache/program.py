@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
 from oproep.cache.packing import digest
+from oproep.cache.stamps import content_of
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -32,8 +34,12 @@ def libraries() -> Iterable[bytes]:
 
 
 def files_below(folder: Path, *endings: str) -> Iterable[bytes]:
-    """The name and the content of every file below a folder, in order."""
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and (not endings or path.suffix in endings) and "__pycache__" not in path.parts:
-            yield path.relative_to(folder).as_posix().encode()
-            yield path.read_bytes()
+    """The name and the content of every file below a folder, in order; compiled modules aside."""
+    above = os.fspath(folder)
+    for place, folders, names in os.walk(above):
+        folders[:] = sorted(name for name in folders if name != "__pycache__")
+        for name in sorted(names):
+            path = f"{place}{os.sep}{name}"
+            if (not endings or name.endswith(endings)) and os.path.isfile(path):  # noqa: PTH113 - there are hundreds
+                yield os.fsencode(path[len(above) + 1 :].replace(os.sep, "/"))
+                yield content_of(path)

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from oproep.cache.beside import beside
+from oproep.cache.beside import both
 from oproep.cache.large import get_large, sum_of_large
 from oproep.cache.ledger import FILE, Ledger
 from oproep.cache.packing import Damaged, pack, unpack
@@ -66,7 +66,7 @@ def look_around(root: Path, out: Path) -> Looked | None:
         return None
     finally:
         ledger.close()
-    stands, seen = beside(lambda: published is not None and all_stand(out, published), lambda: standing(root, taken))
+    seen, stands = both(lambda: standing(root, taken), lambda: published is not None and all_stand(out, published))
     return Looked(seen, sum_of_it if stands else b"", done)
 
 
@@ -81,18 +81,19 @@ def nothing_to_do(looked: Looked, request: Request, now: int) -> Summary | None:
 
 def all_stand(out: Path, published: tuple[str, bytes, bytes, object]) -> bool:
     """Every file stands as it was published, and no more of them are listed as ours."""
-    addresses, _, stamps, _ = published
-    listed = out.joinpath(*LISTED)
-    names = addresses.split("\n") if addresses else []
-    if not listed.exists() or set(names) != set(listed.read_text(encoding="utf-8").split("\n")[:-1]):
-        return False
-    wanted = array("q")
-    wanted.frombytes(stamps)
-    folder = os.fspath(out)
-    for name, size, changed in zip(names, wanted[::2], wanted[1::2], strict=True):
-        found = os.lstat(f"{folder}/{name}")
-        if found.st_size != size or found.st_mtime_ns != changed:
+    folder, wanted = os.fspath(out), array("q")
+    try:
+        addresses, _, stamps, _ = published
+        wanted.frombytes(stamps)
+        names = addresses.split("\n") if addresses else []
+        if set(names) != set(out.joinpath(*LISTED).read_text(encoding="utf-8").split("\n")[:-1]):
             return False
+        for name, size, changed in zip(names, wanted[::2], wanted[1::2], strict=True):
+            found = os.lstat(f"{folder}/{name}")
+            if found.st_size != size or found.st_mtime_ns != changed:
+                return False
+    except (OSError, ValueError):  # one is not there, or what is listed is none of ours
+        return False
     return True
 
 

@@ -14,9 +14,10 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
+from oproep.cache.beside import LEFT_BEHIND
+
 T = TypeVar("T")
 AGAIN = 0.1  # seconds until an exception that was lost, as in what the garbage collector calls, is raised again
-NAME = "time limit"
 IDLE = 1.0  # seconds without work after which the watcher goes
 
 
@@ -59,7 +60,7 @@ class Watcher:
             self.due[thread] = due
             if self.thread is None:
                 self.next_look = due
-                self.thread = threading.Thread(target=self.look, daemon=True, name=NAME)
+                self.thread = threading.Thread(target=self.look, daemon=True, name=LEFT_BEHIND)
                 self.thread.start()
             elif due < self.next_look:
                 self.woken.set()

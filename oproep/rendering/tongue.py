@@ -85,11 +85,15 @@ class Tongue:
 
     def forms(self, words: Mapping[str, str]) -> dict[str, dict[str, str]]:
         """Words that have plural forms, by CLDR category, with their number left open for the browser to fill in."""
-        examples = {self.locale.plural_form(n): n for n in reversed(range(120))}
         return {
-            name: {category: self.words.ngettext(word, word, n) for category, n in examples.items()}
+            name: {category: self.words.ngettext(word, word, n) for category, n in self.examples.items()}
             for name, word in words.items()
         }
+
+    @cached_property
+    def examples(self) -> dict[str, int]:
+        """A whole number of each CLDR plural category that has one below 120, the least of them."""
+        return {self.locale.plural_form(n): n for n in reversed(range(120))}
 
     def left_open(self, word: str) -> str:
         """A word with its parts still to be filled in."""

@@ -50,12 +50,18 @@ def read_tongue(path: Path, file: str, ledger: Ledger | None = None) -> tuple[To
     name, now = f"words {path}".encode(errors="surrogateescape"), digest(raw)
     kept = ledger.get("about", name) if ledger else None
     if kept and kept[:16] == now:
-        return Compiled(*unpack(kept[16:])).tongue(path.stem), []
+        return tongue_kept(kept[16:], path.stem), []
     compiled, found = compiled_words(raw, path.name, file)
     problems = list(found)
     if compiled and not problems and ledger:
         ledger.put("about", [(name, now + pack(tuple(compiled)))])
     return compiled.tongue(path.stem) if compiled else None, problems
+
+
+@lru_cache(maxsize=16)
+def tongue_kept(packed: bytes, code: str) -> Tongue:
+    """A language as it was kept. A preview has it once, with all that was ever said in it."""
+    return Compiled(*unpack(packed)).tongue(code)
 
 
 @lru_cache(maxsize=64)

@@ -19,6 +19,7 @@ from oproep.outputs.search_failed import SearchFailed
 PROGRAM = Path(site.__file__).resolve().parent.parent.parent
 CACHE = Path(".cache", "preview-build")
 SHOWN = site.EVERYTHING - {BUNDLE}  # nobody takes a preview along
+READ = 0.25  # seconds in which a browser asks for what is new, and nothing else is done: one thread runs at a time
 EXPLAINED = 0.3  # seconds in which something else may turn out to be why a build failed
 
 
@@ -44,8 +45,9 @@ def build_whenever(wanted: Event, stop: Event, build: Round, show: Callable[[str
                 continue
             page = build.failed(error)
         show(page)
+        newer = wanted.wait(READ)
         gc.collect()  # a build leaves the collector at rest, and a preview builds all day long
-        if page is not None:
+        if newer or page is not None:
             continue
         try:
             build.rest(wanted)
