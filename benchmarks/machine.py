@@ -43,7 +43,11 @@ def disk(folder: Path) -> str:
 
 
 def commit() -> str:
-    """Which state of our program, `dirty` with changes that are in no commit."""
-    asked = ["git", "describe", "--always", "--dirty", "--exclude=*"]
-    found = subprocess.run(asked, cwd=HERE, check=False, capture_output=True, text=True)
-    return found.stdout.strip() or "unknown"
+    """Which state of our program, `dirty` with changes that are in no commit; the page of the tables itself aside."""
+
+    def told(*asked: str) -> str:
+        command = ["git", *asked]
+        return subprocess.run(command, cwd=HERE, check=False, capture_output=True, text=True).stdout.strip()
+
+    changed = told("status", "--porcelain", "--untracked-files=no", "--", ":/", ":(top,exclude)docs")
+    return f"{told('rev-parse', '--short', 'HEAD') or 'unknown'}{'-dirty' if changed else ''}"
